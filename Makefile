@@ -1,0 +1,64 @@
+# The only interface a developer needs. `make demo` and `make test` work on a fresh clone.
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test run check format lint types contracts bench lock clean
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+PYTEST_WORKERS ?= auto
+
+help:  ## show this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 18
+
+setup: $(READY)  ## virtual environment and pinned dependencies
+
+# Debian's python3 may come without ensurepip: then any pip on the machine installs into the environment from outside.
+$(READY): requirements.lock pyproject.toml
+	@echo "Setting up $(VENV) (once, about a minute) ..."
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "xiaohu needs Python 3.11 or newer: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@$(PYTHON) -m venv --clear $(VENV) >/dev/null 2>&1 || $(PYTHON) -m venv --clear --without-pip $(VENV)
+	@if $(BIN)/python -m pip --version >/dev/null 2>&1; then pip="$(BIN)/python -m pip"; \
+	elif $(PYTHON) -m pip --version >/dev/null 2>&1; then pip="$(PYTHON) -m pip --python $(BIN)/python"; \
+	elif command -v pip3 >/dev/null 2>&1; then pip="pip3 --python $(BIN)/python"; \
+	else echo "No pip found: install Debian's python3-pip, or a Python with ensurepip." >&2; exit 1; fi; \
+	$$pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \
+	$$pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --no-index -e .
+	@touch $@
+
+demo: $(READY)  ## the main job on sample closures, a simulated clock and a local mail server
+	@$(BIN)/xiaohu demo
+
+run: $(READY)  ## start the service
+	@$(BIN)/xiaohu run
+
+test: $(READY)  ## all tests
+	@$(BIN)/pytest -n $(PYTEST_WORKERS) $(ARGS)
+
+check: lint types contracts catalog test  ## format, lint, types, import contracts, catalogue, tests
+
+format: $(READY)  ## rewrite the files in the house format
+	@$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+lint: $(READY)
+	@$(BIN)/ruff format --check . && $(BIN)/ruff check .
+
+types: $(READY)
+	@$(BIN)/mypy
+
+contracts: $(READY)
+	@$(BIN)/lint-imports
+
+.PHONY: catalog
+catalog: $(READY)
+	@$(BIN)/xiaohu catalog check
+
+bench: $(READY)  ## side by side with peers; writes docs/benchmarks.md
+	@$(BIN)/python -m benchmarks
+
+lock: $(READY)  ## resolve the dependencies again (needs uv)
+	@uv pip compile pyproject.toml --extra demo --extra bench --extra dev --generate-hashes --universal \
+		--python-version 3.11 --no-emit-index-url --custom-compile-command "make lock" -o requirements.lock
+
+clean:  ## remove the environment and caches
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
