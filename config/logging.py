@@ -1,0 +1,51 @@
+"""The log: one line an event, on stderr, without secrets.
+
+No message text, lender's name, address or token is logged on purpose; the filter is for what libraries say.
+"""
+
+import logging
+import re
+import sys
+import traceback
+from pathlib import Path
+
+_SECRETS = (
+    (re.compile(r"(\w+://)[^\s@/]+@"), r"\1***@"),
+    (re.compile(r"(?i)((?:key|token|secret|password|passwd|access_token|sign)[=:]\s*)[^\s&'\"]+"), r"\1***"),
+    (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), "***@***"),
+    (re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)"), "***"),  # an ID number
+)
+# Their INFO and DEBUG lines print addresses, tokens and message texts (docs/channels.md).
+_TALKATIVE = ("apprise", "apscheduler", "urllib3", "requests", "alembic", "mail", "aiosmtpd")
+
+
+class Redaction(logging.Filter):
+    """Cuts what looks like a secret from a line, wherever it came from."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.msg, record.args = redacted(record.getMessage()), ()
+        return True
+
+
+def redacted(text: str) -> str:
+    """``text`` without passwords in URLs, tokens, e-mail addresses and ID numbers."""
+    for pattern, replacement in _SECRETS:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def described(error: BaseException) -> str:
+    """What kind of error, and where: enough to find it, without its text, which may hold private things."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"{type(error).__name__}{where}"
+
+
+def set_up_logging(level: int = logging.INFO) -> None:
+    """Log to stderr from now on."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)-7s %(message)s", "%Y-%m-%d %H:%M:%S"))
+    handler.addFilter(Redaction())
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.ERROR)

@@ -1,0 +1,128 @@
+"""The one place settings come from: ``XIAOHU_*``, then ``config.toml`` in the data folder."""
+
+import os
+import socket
+from datetime import time
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from platformdirs import user_data_path
+from pydantic import AwareDatetime, Field, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+LOCALES = ("zh_CN", "en")
+
+
+class ConfigError(Exception):
+    """A setting that cannot be used: one sentence with the name, the value and the remedy."""
+
+
+def _config_file() -> Path:
+    data_dir = os.environ.get("XIAOHU_DATA_DIR")
+    return (Path(data_dir) if data_dir else user_data_path("xiaohu")) / "config.toml"
+
+
+class Settings(BaseSettings):
+    """Frozen for the life of the process; handed down as values, never imported below ``worker``."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="XIAOHU_", frozen=True, extra="forbid", env_ignore_empty=True
+    )
+
+    data_dir: Path = Field(default_factory=lambda: user_data_path("xiaohu"))
+    database_url: str = ""
+    base_url: str = "http://127.0.0.1:8321"
+    operator: str = Field(default_factory=socket.gethostname)
+    """Whose server the messages say they come from."""
+    timezone: str = "Asia/Shanghai"
+    locale: str = "zh_CN"
+    remind_at: time = time(9)
+    quiet_hours: str = "22:00-08:00"
+    """Local hours without messages, or ``off``."""
+    check_after_days: int = Field(default=1, ge=0, le=60)
+    clock: AwareDatetime | None = None
+    """A simulated clock starts here and then ticks: for demonstrations and tests."""
+    crash_at: str = ""
+    """Where the worker dies, for tests of what a crash can do: see ``worker.crash_points``."""
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError):
+            raise ValueError("not a time zone; use a name such as Asia/Shanghai or Europe/London") from None
+        return value
+
+    @field_validator("locale")
+    @classmethod
+    def _known_locale(cls, value: str) -> str:
+        if value not in LOCALES:
+            raise ValueError(f"not a language xiaohu speaks; use one of {', '.join(LOCALES)}")
+        return value
+
+    @field_validator("base_url")
+    @classmethod
+    def _http(cls, value: str) -> str:
+        if not value.startswith(("http://", "https://")):
+            raise ValueError("not a web address; it starts with http:// or https://")
+        return value.rstrip("/")
+
+    @field_validator("quiet_hours")
+    @classmethod
+    def _two_hours(cls, value: str) -> str:
+        if value != "off":
+            try:
+                start, end = (time.fromisoformat(part.strip()) for part in value.split("-"))
+            except ValueError:
+                raise ValueError("not quiet hours; write 22:00-08:00, or off") from None
+            if start == end:
+                raise ValueError("quiet hours of no length or a whole day; write 22:00-08:00, or off")
+        return value
+
+    @property
+    def quiet(self) -> tuple[time, time] | None:
+        """Start and end of the quiet hours; None when there are none."""
+        if self.quiet_hours == "off":
+            return None
+        start, end = (time.fromisoformat(part.strip()) for part in self.quiet_hours.split("-"))
+        return start, end
+
+    @property
+    def database(self) -> str:
+        """The database URL; by default an SQLite file in the data folder."""
+        return self.database_url or f"sqlite:///{self.data_dir / 'xiaohu.db'}"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, toml_file=_config_file())
+
+
+def load_settings() -> Settings:
+    """The settings of this process. Raises ConfigError naming the first bad one."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(str(part) for part in first["loc"])
+        raise ConfigError(_sentence(name, first["input"], first["type"], first["msg"])) from None
+    except ValueError as error:  # tomllib: the file itself cannot be read
+        raise ConfigError(f"{_config_file()} is not valid TOML: {error}") from None
+
+
+def _sentence(name: str, value: object, kind: str, reason: str) -> str:
+    if kind == "extra_forbidden":
+        return f"config.toml: {name} is not a setting; remove it or correct its name"
+    return f"XIAOHU_{name.upper()}={value}: {reason.removeprefix('Value error, ')}"

@@ -1,0 +1,163 @@
+"""One request to close one account: the thing followed up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.event import Event
+from models.planning import Planning
+from models.record import Record
+from models.round import Round, Statement, WindowSource
+from scheduler.appointments import Appointment
+from scheduler.lifecycle import Answer, ClosureState, answered, is_open, state_on, transition
+from scheduler.windows import parse
+
+if TYPE_CHECKING:
+    from models.user import Person
+
+CANNOT_TELL_DAYS = 7
+"""After "cannot tell" the next reminder waits this long: time to get a report that can be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What is to be closed: a platform of the catalogue, or a free name (empty slug)."""
+
+    platform: str
+    name: str
+    route: str | None = None
+
+
+class SnoozeError(ValueError):
+    """A snooze that moves nothing: the date is not ahead, or nothing is planned."""
+
+
+class Closure(Record):
+    """A closure with its rounds. Methods change it in memory and write down what happened."""
+
+    __tablename__ = "closures"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    platform: Mapped[str]
+    """The catalogue's slug; empty for a platform it does not know."""
+    platform_name: Mapped[str]
+    route: Mapped[str | None]
+    requested_on: Mapped[date]
+    state: Mapped[str]
+    note: Mapped[str]
+    created_at: Mapped[datetime]
+
+    person: Mapped[Person] = relationship(back_populates="closures")
+    rounds: Mapped[list[Round]] = relationship(
+        back_populates="closure", order_by=Round.number, cascade="all, delete-orphan", passive_deletes=True
+    )
+    events: Mapped[list[Event]] = relationship(
+        order_by=Event.id, cascade="all, delete-orphan", passive_deletes=True
+    )
+
+    @classmethod
+    def register(
+        cls,
+        person: Person,
+        target: Target,
+        requested_on: date,
+        statement: Statement,
+        planning: Planning,
+        *,
+        day0: date | None = None,
+        appointment: Appointment | None = None,
+        note: str = "",
+    ) -> Closure:
+        """A new closure with its first round, dates and reminders; ``day0`` is the request unless given."""
+        closure = cls(
+            person=person,
+            platform=target.platform,
+            platform_name=target.name,
+            route=target.route,
+            requested_on=requested_on,
+            state=ClosureState.WAITING.value,
+            note=note,
+            created_at=planning.now,
+            rounds=[],
+            events=[],
+        )
+        closure.start_round(statement, day0 or requested_on, planning, appointment)
+        closure.remember("registered", planning)
+        return closure
+
+    @property
+    def round(self) -> Round:
+        """The round that is going on (or was the last)."""
+        return self.rounds[-1]
+
+    def state_on(self, today: date) -> ClosureState:
+        """The state as a reader sees it: a waiting closure is due from its check-on day."""
+        return state_on(ClosureState(self.state), self.round.check_on, today)
+
+    def start_round(
+        self, statement: Statement, day0: date, planning: Planning, appointment: Appointment | None = None
+    ) -> Round:
+        """Begin following a stated window from ``day0`` (a Beijing date, not counted)."""
+        started = Round.start(len(self.rounds) + 1, statement, day0, planning, appointment)
+        self.rounds.append(started)
+        started.plan_reminders(self.person.user.id, planning)
+        return started
+
+    def answer(self, answer: Answer, planning: Planning, statement: Statement | None = None) -> None:
+        """What the new report showed. Raises ForbiddenTransition when the closure is finished.
+
+        Anything but verified is followed further: by a next round with ``statement``, or 次月更新.
+        """
+        self.state = answered(ClosureState(self.state), answer).state.value
+        self.remember("answered", planning, answer=answer.value, round=self.round.number)
+        if answer is Answer.CANNOT_TELL:
+            self._postpone(planning.today + timedelta(days=CANNOT_TELL_DAYS), planning)
+            return
+        self._end_round(answer, planning)
+        if answer is not Answer.VERIFIED:
+            self.start_round(statement or _next_month(), planning.beijing_today, planning)
+
+    def snooze(self, until: date, planning: Planning) -> None:
+        """Move the next reminder of the check to ``until`` (the user's date), and swallow those before."""
+        if not is_open(ClosureState(self.state)):
+            raise SnoozeError(f"closure {self.id} is {self.state}: there is nothing to put off")
+        check_on = self.round.check_on
+        if until <= planning.today:
+            raise SnoozeError(f"{until} is not after today, {planning.today}: choose a later date")
+        if check_on is None:
+            raise SnoozeError(f"closure {self.id} has no dates yet: there is nothing to put off")
+        if until < check_on:
+            raise SnoozeError(
+                f"{until} is before the day to check, {check_on}: choose that day or a later one"
+            )
+        self._postpone(until, planning)
+        self.remember("snoozed", planning, until=until.isoformat())
+
+    def withdraw(self, planning: Planning) -> None:
+        """Stop following this closure. Raises ForbiddenTransition when it is finished."""
+        self.state = transition(ClosureState(self.state), ClosureState.WITHDRAWN).value
+        self.round.cancel_reminders()
+        self.remember("withdrawn", planning)
+
+    def remember(self, kind: str, planning: Planning, **data: Any) -> None:
+        """Write down what happened."""
+        self.events.append(Event(at=planning.now, kind=kind, user_id=self.person.user.id, data=data))
+
+    def _postpone(self, until: date, planning: Planning) -> None:
+        self.round.snoozed_until = until
+        self.round.plan_reminders(self.person.user.id, planning)
+
+    def _end_round(self, answer: Answer, planning: Planning) -> None:
+        self.round.answer, self.round.answered_at = answer.value, planning.now
+        self.round.cancel_reminders()
+
+
+def _next_month() -> Statement:
+    # domain.md, the life of a closure: not updated and nothing said means 次月更新 from the answer's date.
+    return Statement("", parse("次月"), WindowSource.ASSUMED)

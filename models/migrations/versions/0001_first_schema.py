@@ -1,0 +1,189 @@
+"""The first schema: users, people, closures, rounds, reminders, deliveries, channels, events."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+INSTANT = sa.DateTime(timezone=True)
+
+
+def upgrade() -> None:
+    op.create_table(
+        "heartbeats",
+        sa.Column("worker", sa.String(), nullable=False),
+        sa.Column("started_at", INSTANT, nullable=False),
+        sa.Column("seen_at", INSTANT, nullable=False),
+        sa.Column("said", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("worker", name="pk_heartbeats"),
+    )
+    op.create_table(
+        "holiday_notices",
+        sa.Column("year", ID, autoincrement=False, nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("imported_at", INSTANT, nullable=False),
+        sa.PrimaryKeyConstraint("year", name="pk_holiday_notices"),
+    )
+    op.create_table(
+        "users",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("locale", sa.String(), nullable=True),
+        sa.Column("timezone", sa.String(), nullable=True),
+        sa.Column("remind_at", sa.Time(), nullable=True),
+        sa.Column("planned_with", sa.String(), nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_users"),
+    )
+    op.create_table(
+        "channels",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("user_id", ID, nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("config", sa.JSON(), nullable=False),
+        sa.Column("detail", sa.String(), nullable=False),
+        sa.Column("position", ID, nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name="fk_channels_user_id", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name="pk_channels"),
+    )
+    op.create_index("ix_channels_user_id", "channels", ["user_id"], unique=False)
+    op.create_table(
+        "people",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("user_id", ID, nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name="fk_people_user_id", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name="pk_people"),
+        sa.UniqueConstraint("user_id", "name", name="uq_people_user_id_name"),
+    )
+    op.create_table(
+        "closures",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("platform", sa.String(), nullable=False),
+        sa.Column("platform_name", sa.String(), nullable=False),
+        sa.Column("route", sa.String(), nullable=True),
+        sa.Column("requested_on", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["people.id"], name="fk_closures_person_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_closures"),
+    )
+    op.create_index("ix_closures_person_id", "closures", ["person_id"], unique=False)
+    op.create_table(
+        "events",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("user_id", ID, nullable=True),
+        sa.Column("closure_id", ID, nullable=True),
+        sa.Column("data", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["closure_id"], ["closures.id"], name="fk_events_closure_id", ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name="fk_events_user_id", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name="pk_events"),
+    )
+    op.create_index("ix_events_closure_id", "events", ["closure_id"], unique=False)
+    op.create_index("ix_events_user_id", "events", ["user_id"], unique=False)
+    op.create_table(
+        "rounds",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("closure_id", ID, nullable=False),
+        sa.Column("number", ID, nullable=False),
+        sa.Column("day0", sa.Date(), nullable=False),
+        sa.Column("payoff_on", sa.Date(), nullable=True),
+        sa.Column("stated", sa.String(), nullable=False),
+        sa.Column("window", sa.String(), nullable=False),
+        sa.Column("window_source", sa.String(), nullable=False),
+        sa.Column("opens_on", sa.Date(), nullable=True),
+        sa.Column("due_on", sa.Date(), nullable=True),
+        sa.Column("check_on", sa.Date(), nullable=True),
+        sa.Column("provisional", sa.Boolean(), nullable=False),
+        sa.Column("no_calendar", ID, nullable=True),
+        sa.Column("calendar_version", sa.String(), nullable=False),
+        sa.Column("appointment_steps", sa.JSON(), nullable=False),
+        sa.Column("window_steps", sa.JSON(), nullable=False),
+        sa.Column("snoozed_until", sa.Date(), nullable=True),
+        sa.Column("answer", sa.String(), nullable=True),
+        sa.Column("answered_at", INSTANT, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["closure_id"], ["closures.id"], name="fk_rounds_closure_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_rounds"),
+        sa.UniqueConstraint("closure_id", "number", name="uq_rounds_closure_id_number"),
+    )
+    op.create_table(
+        "reminders",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("user_id", ID, nullable=False),
+        sa.Column("round_id", ID, nullable=True),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("ordinal", ID, nullable=False),
+        sa.Column("step", sa.String(), nullable=True),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("due_at", INSTANT, nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("channel_id", ID, nullable=True),
+        sa.Column("token", sa.String(), nullable=True),
+        sa.Column("lease_until", INSTANT, nullable=True),
+        sa.Column("batch", sa.String(), nullable=True),
+        sa.Column("attempts", ID, nullable=False),
+        sa.Column("unfinished", ID, nullable=False),
+        sa.Column("failure", sa.String(), nullable=True),
+        sa.Column("sent_at", INSTANT, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["channel_id"], ["channels.id"], name="fk_reminders_channel_id", ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["rounds.id"], name="fk_reminders_round_id", ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name="fk_reminders_user_id", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name="pk_reminders"),
+        sa.UniqueConstraint("round_id", "kind", "ordinal", name="uq_reminders_round_id_kind_ordinal"),
+    )
+    op.create_index(
+        "ix_reminders_claimed",
+        "reminders",
+        ["lease_until"],
+        unique=False,
+        sqlite_where=sa.text("state = 'claimed'"),
+        postgresql_where=sa.text("state = 'claimed'"),
+    )
+    op.create_index(
+        "ix_reminders_scheduled",
+        "reminders",
+        ["due_at"],
+        unique=False,
+        sqlite_where=sa.text("state = 'scheduled'"),
+        postgresql_where=sa.text("state = 'scheduled'"),
+    )
+    op.create_index("ix_reminders_user_id", "reminders", ["user_id", "due_at"], unique=False)
+    op.create_table(
+        "deliveries",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("reminder_id", ID, nullable=False),
+        sa.Column("channel_id", ID, nullable=True),
+        sa.Column("message_id", sa.String(), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("seconds", sa.Double(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["channel_id"], ["channels.id"], name="fk_deliveries_channel_id", ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["reminder_id"], ["reminders.id"], name="fk_deliveries_reminder_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_deliveries"),
+    )
+    op.create_index("ix_deliveries_channel_id", "deliveries", ["channel_id"], unique=False)
+    op.create_index("ix_deliveries_reminder_id", "deliveries", ["reminder_id"], unique=False)

@@ -1,0 +1,54 @@
+"""The schema of the database: brought up to date, or refused with the reason."""
+
+import os
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from models.session import Database, DatabaseUnusable
+
+
+def upgrade(database: Database) -> None:
+    """Create or upgrade the schema to this program's revision."""
+    if database.file and not database.file.exists():
+        # The file holds lenders' names and channel secrets: its owner's alone.
+        os.close(os.open(database.file, os.O_CREAT | os.O_WRONLY, 0o600))
+    with database.statement() as connection:
+        config = _config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")
+
+
+def prepare(database: Database) -> None:
+    """Make a new database; accept one of this revision; raise DatabaseUnusable for any other."""
+    if _revision(database) is None:
+        upgrade(database)
+    elif (problem := problem_with(database)) is not None:
+        raise DatabaseUnusable(problem)
+
+
+def problem_with(database: Database) -> str | None:
+    """Why this program cannot work with the database's schema; None when it can."""
+    found, script = _revision(database), ScriptDirectory.from_config(_config())
+    head = script.get_current_head()
+    if found == head:
+        return None
+    if found in {revision.revision for revision in script.walk_revisions()}:
+        return f"the database is of an older version ({found}); run: xiaohu db upgrade"
+    return f"the database was made by a newer xiaohu ({found}); install that version or newer"
+
+
+def _revision(database: Database) -> str | None:
+    if database.file and not database.file.exists():
+        return None
+    with database.statement() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    return config

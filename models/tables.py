@@ -1,0 +1,25 @@
+"""Every table, imported once, so that mappers and migrations see them all."""
+
+from models.channel import Channel
+from models.closure import Closure
+from models.event import Event
+from models.heartbeat import Heartbeat
+from models.holiday_notice import HolidayNotice
+from models.record import Record
+from models.reminder import Delivery, Reminder
+from models.round import Round
+from models.user import Person, User
+
+__all__ = [
+    "Channel",
+    "Closure",
+    "Delivery",
+    "Event",
+    "Heartbeat",
+    "HolidayNotice",
+    "Person",
+    "Record",
+    "Reminder",
+    "Round",
+    "User",
+]

@@ -1,0 +1,100 @@
+"""Taking what is due: each claimed row carries a lease and a token, and belongs to one message."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import Any
+
+from sqlalchemy import Connection, Row, and_, exists, func, select, update
+
+from models.tables import Channel, Reminder
+
+LEASE = timedelta(seconds=60)
+ROWS_AT_A_TIME = 200
+
+_HAS_CHANNEL = exists().where(Channel.user_id == Reminder.user_id)
+_FIRST_CHANNEL = (
+    select(Channel.id)
+    .where(Channel.user_id == Reminder.user_id)
+    .order_by(Channel.position)
+    .limit(1)
+    .scalar_subquery()
+)
+DELIVERABLE = and_(Reminder.state == "scheduled", _HAS_CHANNEL)
+"""What can go out when its time comes: scheduled, of a user who can be reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """The reminders that go to one user over one channel as one message.
+
+    ``key`` outlives a crash: the same reminders are sent again as the same message, with its Message-ID.
+    """
+
+    key: str
+    user_id: int
+    channel_id: int
+    reminder_ids: tuple[int, ...]
+    token: str
+    lease_until: datetime
+    attempts: int
+    due_at: datetime
+
+
+def claim(
+    connection: Connection, now: datetime, real_now: datetime, rows: int = ROWS_AT_A_TIME
+) -> list[Batch]:
+    """Claim everything due of the users whose reminders are the ``rows`` longest due, oldest first.
+
+    By user and not by row: what piled up in downtime must become one message, however much it is.
+    """
+    token, lease_until = uuid.uuid4().hex, real_now + LEASE
+    due = and_(DELIVERABLE, Reminder.due_at <= now)
+    users = select(Reminder.user_id).where(due).order_by(Reminder.due_at).limit(rows)
+    mine = select(Reminder.id).where(due, Reminder.user_id.in_(users)).with_for_update(skip_locked=True)
+    claimed = connection.execute(
+        update(Reminder)
+        .where(Reminder.id.in_(mine))
+        .values(
+            state="claimed",
+            token=token,
+            lease_until=lease_until,
+            unfinished=Reminder.unfinished + 1,
+            batch=func.coalesce(Reminder.batch, token),
+            channel_id=func.coalesce(Reminder.channel_id, _FIRST_CHANNEL),
+        )
+        .returning(
+            Reminder.id,
+            Reminder.user_id,
+            Reminder.channel_id,
+            Reminder.batch,
+            Reminder.attempts,
+            Reminder.due_at,
+        )
+    ).all()
+    return _batches(claimed, token, lease_until)
+
+
+def _batches(claimed: Sequence[Row[Any]], token: str, lease_until: datetime) -> list[Batch]:
+    messages = groupby(sorted(claimed, key=_message), key=_message)
+    batches = [_batch(list(rows), token, lease_until) for _, rows in messages]
+    return sorted(batches, key=lambda batch: batch.due_at)
+
+
+def _batch(rows: Sequence[Row[Any]], token: str, lease_until: datetime) -> Batch:
+    return Batch(
+        key=rows[0].batch,
+        user_id=rows[0].user_id,
+        channel_id=rows[0].channel_id,
+        reminder_ids=tuple(row.id for row in rows),
+        token=token,
+        lease_until=lease_until,
+        attempts=max(row.attempts for row in rows),
+        due_at=min(row.due_at for row in rows),
+    )
+
+
+def _message(row: Row[Any]) -> tuple[int, int, str]:
+    return row.user_id, row.channel_id, row.batch

@@ -1,0 +1,144 @@
+"""The pipeline: release what is due, read it, say it, send it, write it down. The product's main job.
+
+    release: claim (lease, token) -> lane of the channel
+    deliver: read -> render -> still ours? -> send -> record
+
+A crash between send and record sends once more: at least once, with the same Message-ID
+(docs/design.md, "What a crash can do").
+"""
+
+import logging
+import random
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from catalog.loading import Catalog
+from config.logging import described
+from config.settings import Settings
+from models.session import Database
+from models.tables import Reminder
+from notifiers.channels import open_notifier
+from notifiers.due import Due
+from notifiers.message import Message, message_id
+from notifiers.messages import render_due, render_test
+from notifiers.notifier import Notifier
+from notifiers.outcome import Outcome, Sent, Unreachable
+from worker.claim import DELIVERABLE, Batch, claim
+from worker.clock import Clock, monotonic
+from worker.crash_points import CrashPoints
+from worker.lanes import Lanes
+from worker.letters import Letter, read
+from worker.outcomes import Try, attempt
+from worker.record import Recorder
+from worker.recover import release_held
+
+MOST_OUTSTANDING = 400
+"""Batches claimed and not finished: more would wait in the lanes until their leases run out."""
+SHUTDOWN_SECONDS = 8.0
+log = logging.getLogger(__name__)
+
+
+class Deliverer:
+    """Delivers what is due. ``open_channel`` is replaced by tests and benchmarks only."""
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        settings: Settings,
+        catalog: Catalog,
+        open_channel: Callable[[str, dict[str, Any]], Notifier] = open_notifier,
+    ) -> None:
+        self.database, self.clock, self.settings, self._catalog = database, clock, settings, catalog
+        self._crash = CrashPoints(settings.crash_at)
+        self._open_channel = open_channel
+        self._recorder = Recorder(database)
+        self.lanes = Lanes(self.deliver)
+
+    def next_due(self) -> datetime | None:
+        """When the next reminder of anybody who can be reached is due."""
+        earliest = select(Reminder.due_at).where(DELIVERABLE).order_by(Reminder.due_at).limit(1)
+        with self.database.reading() as session:
+            return session.scalar(earliest)
+
+    def release(self) -> int:
+        """Claim all that is due and put it into its lanes, oldest first. Returns the number of messages."""
+        messages = 0
+        while (due_at := self.next_due()) is not None and due_at <= self.clock.now():
+            self.lanes.wait(below=MOST_OUTSTANDING)
+            messages += len(batches := self._claim())
+            if not batches:
+                break  # another worker was faster
+        return messages
+
+    def deliver(self, batch: Batch) -> None:
+        """One message from claimed rows to a recorded outcome."""
+        letter = self._read(batch)
+        if letter is None:
+            log.info("message %s dropped: answered, withdrawn or taken over meanwhile", batch.key)
+            return
+        started, name = monotonic(), message_id(batch.key, batch.channel_id, self.settings.operator)
+        outcome = self._say(batch, letter, name)
+        if outcome is None:
+            log.warning("message %s dropped: its lease is over, another turn takes it", batch.key)
+            return
+        self._crash.passing("sent-not-recorded")
+        tried = Try(batch, letter, name, outcome, self.clock.now(), monotonic() - started)
+        self._recorder.record(attempt(tried, random.random()))  # noqa: S311 (jitter, not a secret)
+        self._crash.passing("recorded")
+        _tell(tried)
+
+    def stop(self) -> None:
+        """Finish the messages in hand, give back the others, write down what was sent."""
+        unbegun = self.lanes.stop(SHUTDOWN_SECONDS)
+        with self.database.statement() as connection:
+            for batch in unbegun:
+                release_held(connection, batch.token, batch.reminder_ids)
+        self._recorder.close()
+
+    def _claim(self) -> list[Batch]:
+        with self.database.statement() as connection:
+            batches = claim(connection, self.clock.now(), self.clock.real_now())
+        self._crash.passing("claimed")
+        for batch in batches:
+            self.lanes.put(batch)
+        return batches
+
+    def _say(self, batch: Batch, letter: Letter, name: str) -> Outcome | None:
+        try:
+            message = _rendered(letter.due, name)
+            self._crash.passing("rendered")
+            if self.clock.real_now() >= batch.lease_until:
+                return None
+            return self._send(letter, message)
+        except Exception as error:
+            # One message that cannot be made must not hold up the others. It may even be out: not "refused".
+            log.error("message %s failed within: %s", batch.key, described(error))
+            return Unreachable(code="internal", reason=type(error).__name__)
+
+    def _send(self, letter: Letter, message: Message) -> Outcome:
+        notifier = self._open_channel(letter.channel_kind, letter.channel_config)
+        try:
+            return notifier.send(message)
+        finally:
+            notifier.close()
+
+    def _read(self, batch: Batch) -> Letter | None:
+        with self.database.reading() as session:
+            return read(session, batch, self._catalog, self.settings, self.clock.now())
+
+
+def _rendered(due: Due, name: str) -> Message:
+    return render_due(due, name) if due.entries else render_test(due.reader, due.server, due.now, name)
+
+
+def _tell(tried: Try) -> None:
+    count = len(tried.letter.reminder_ids)
+    if isinstance(tried.outcome, Sent):
+        log.info("sent %d reminder(s) over channel %d", count, tried.batch.channel_id)
+    else:
+        said = f"{tried.outcome.code}: {tried.outcome.reason}"
+        log.warning("channel %d did not take %d reminder(s): %s", tried.batch.channel_id, count, said)

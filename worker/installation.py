@@ -1,0 +1,73 @@
+"""What the doors and the worker stand on: settings, database, calendar, catalogue and clock, opened once."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from catalog.calendars import load_calendar
+from catalog.loading import Catalog, load_catalog
+from catalog.notices import parse_notices
+from config.settings import Settings
+from models.planning import Planning
+from models.schema import prepare
+from models.session import Database
+from models.tables import HolidayNotice, Person, User
+from scheduler.workdays import WorkCalendar
+from worker.clock import Clock, clock_from
+from worker.preferences import planning_for, sending_hours
+
+OWNER = "本人"
+"""The user and person that exist from the start."""
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """An open installation; its database has this program's schema and the first user."""
+
+    settings: Settings
+    database: Database
+    clock: Clock
+
+    def catalog(self) -> Catalog:
+        """All platforms. Raises CatalogError."""
+        return load_catalog()
+
+    def calendar(self, session: Session) -> WorkCalendar:
+        """The working-day calendar with the imported notices."""
+        stored = session.scalars(select(HolidayNotice).order_by(HolidayNotice.year))
+        return load_calendar([year for notice in stored for year in parse_notices(notice.text)])
+
+    def planning(self, session: Session, user: User) -> Planning:
+        """What a user's dates are worked out with, now."""
+        return planning_for(user, self.settings, self.calendar(session), self.clock.now())
+
+    def user(self, session: Session) -> User:
+        """The one user of a command-line installation."""
+        return session.scalars(select(User).order_by(User.id).limit(1)).one()
+
+
+@contextmanager
+def open_installation(settings: Settings, *, durable: bool = True) -> Iterator[Installation]:
+    """Open (and make, where it is new) the installation of these settings. Raises DatabaseUnusable."""
+    if not settings.database_url:
+        settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    database = Database(settings.database, durable=durable)
+    clock = clock_from(settings.clock)
+    try:
+        prepare(database)
+        with database.writing() as session:
+            _first_user(session, settings, clock.now())
+        yield Installation(settings, database, clock)
+    finally:
+        database.close()
+
+
+def _first_user(session: Session, settings: Settings, now: datetime) -> None:
+    if session.scalar(select(User.id).limit(1)) is None:
+        user = User(name=OWNER, created_at=now, people=[Person(name=OWNER, created_at=now)])
+        user.planned_with = repr(sending_hours(user, settings))
+        session.add(user)

@@ -1,0 +1,88 @@
+"""What an outcome makes of its reminders: sent, tried again, passed to the next channel, or failed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from notifiers.outcome import Outcome, Refused, Sent
+from scheduler.retry import GiveUp, Retry, after
+from scheduler.sending_hours import not_in_quiet_hours
+from worker.claim import Batch
+from worker.letters import Letter
+from worker.record import Attempt
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One attempt at a batch: when and for how long, under which Message-ID, and what came of it."""
+
+    batch: Batch
+    letter: Letter
+    message_id: str
+    outcome: Outcome
+    at: datetime
+    seconds: float
+
+
+def attempt(tried: Try, jitter: float) -> Attempt:
+    """The rows to write. ``jitter`` is a random number from 0 to 1, for ``scheduler.retry``."""
+    becomes, held = _becomes(tried, jitter), tried.letter.reminder_ids
+    return Attempt(
+        receipts=tuple(_receipt(tried, reminder_id) for reminder_id in held),
+        becomes=tuple(becomes | {"of": reminder_id, "held": tried.batch.token} for reminder_id in held),
+        events=tuple(_event(tried, becomes, closure_id) for closure_id in tried.letter.closure_ids),
+    )
+
+
+def _becomes(tried: Try, jitter: float) -> dict[str, Any]:
+    batch, letter, outcome = tried.batch, tried.letter, tried.outcome
+    same = {
+        "due_at": None,
+        "channel_id": batch.channel_id,
+        "batch": batch.key,
+        "attempts": batch.attempts + 1,
+    }
+    if isinstance(outcome, Sent):
+        return same | {"state": "sent", "sent_at": tried.at, "failure": None}
+    failed = same | {"sent_at": None, "failure": f"{outcome.code}: {outcome.reason}"}
+    match after(outcome, batch.attempts + 1, tried.at, jitter):
+        case Retry(at=at):
+            # What was refused did not arrive: it may be said anew together with what came due since.
+            # What broke off may have arrived: it goes out as the same message, so that a copy shows as one.
+            key = None if isinstance(outcome, Refused) else batch.key
+            return failed | {
+                "state": "scheduled",
+                "due_at": not_in_quiet_hours(at, letter.hours),
+                "batch": key,
+            }
+        case GiveUp():
+            if letter.next_channel is not None:
+                return failed | {"state": "scheduled", "channel_id": letter.next_channel, "attempts": 0}
+            return failed | {"state": "failed"}
+
+
+def _receipt(tried: Try, reminder_id: int) -> dict[str, Any]:
+    outcome = tried.outcome
+    code, reason = ("", "") if isinstance(outcome, Sent) else (outcome.code, outcome.reason)
+    return {
+        "reminder_id": reminder_id,
+        "channel_id": tried.batch.channel_id,
+        "message_id": tried.message_id,
+        "at": tried.at,
+        "outcome": type(outcome).__name__.lower(),
+        "code": code,
+        "reason": reason,
+        "seconds": tried.seconds,
+    }
+
+
+def _event(tried: Try, becomes: dict[str, Any], closure_id: int) -> dict[str, Any]:
+    kind = {"sent": "reminded", "failed": "reminder_failed"}.get(becomes["state"], "reminder_delayed")
+    data = {"channel": tried.batch.channel_id, "message_id": tried.message_id, "failure": becomes["failure"]}
+    return {
+        "at": tried.at,
+        "kind": kind,
+        "user_id": tried.batch.user_id,
+        "closure_id": closure_id,
+        "data": data,
+    }

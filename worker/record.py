@@ -1,0 +1,100 @@
+"""Writing down what became of each attempt: nothing else is sent over a lane before that is committed."""
+
+import logging
+import random
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass
+from queue import SimpleQueue
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, func, insert, update
+from sqlalchemy.exc import OperationalError
+
+from models.session import Database, DatabaseBusy, DatabaseUnusable
+from models.tables import Delivery, Event, Reminder
+
+GROUP = 200
+LONGEST_PAUSE = 5.0
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One message's attempt: the receipt, and what its reminders become (columns of ``reminders``)."""
+
+    receipts: tuple[dict[str, Any], ...]
+    becomes: tuple[dict[str, Any], ...]
+    events: tuple[dict[str, Any], ...]
+
+
+# Only the owner's token counts: a worker that lost its lease, or a user who answered, is not overwritten.
+_BECOME = (
+    update(Reminder)
+    .where(Reminder.id == bindparam("of"), Reminder.token == bindparam("held"))
+    .values(
+        state=bindparam("state"),
+        due_at=func.coalesce(bindparam("due_at"), Reminder.due_at),
+        channel_id=bindparam("channel_id"),
+        batch=bindparam("batch"),
+        attempts=bindparam("attempts"),
+        failure=bindparam("failure"),
+        sent_at=bindparam("sent_at"),
+        unfinished=0,
+        token=None,
+        lease_until=None,
+    )
+)
+
+
+def write(connection: Connection, attempts: Sequence[Attempt]) -> None:
+    """Write attempts within the connection's transaction."""
+    connection.execute(insert(Delivery), [row for attempt in attempts for row in attempt.receipts])
+    connection.execute(_BECOME, [row for attempt in attempts for row in attempt.becomes])
+    if events := [row for attempt in attempts for row in attempt.events]:
+        connection.execute(insert(Event), events)
+
+
+class Recorder:
+    """Commits attempts of lanes that run side by side in groups; each caller waits for its own."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._queue: SimpleQueue[tuple[Attempt, threading.Event] | None] = SimpleQueue()
+        self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
+        self._thread.start()
+
+    def record(self, attempt: Attempt) -> None:
+        """Return when the attempt is committed; a database that is busy or down is waited for."""
+        committed = threading.Event()
+        self._queue.put((attempt, committed))
+        committed.wait()
+
+    def close(self) -> None:
+        """Write what is queued and end."""
+        self._queue.put(None)
+        self._thread.join()
+
+    def _run(self) -> None:
+        while (first := self._queue.get()) is not None:
+            group = [first]
+            while len(group) < GROUP and not self._queue.empty():
+                if (more := self._queue.get()) is None:
+                    self._queue.put(None)
+                    break
+                group.append(more)
+            self._commit([attempt for attempt, _ in group])
+            for _, committed in group:
+                committed.set()
+
+    def _commit(self, attempts: list[Attempt]) -> None:
+        pause = 0.05
+        while True:
+            try:
+                with self._database.statement() as connection:
+                    return write(connection, attempts)
+            except (DatabaseBusy, DatabaseUnusable, OperationalError) as error:
+                # What is out must be written down, or it goes out again: there is no giving up here.
+                log.warning("cannot record %d sends yet: %s", len(attempts), error)
+                threading.Event().wait(pause * random.uniform(0.5, 1))  # noqa: S311 (jitter, not a secret)
+                pause = min(pause * 2, LONGEST_PAUSE)

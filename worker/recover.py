@@ -1,0 +1,62 @@
+"""Giving back what a dead or stopped worker held."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ColumnElement, Connection, case, literal, update
+
+from models.tables import Reminder
+
+if TYPE_CHECKING:
+    from worker.deliver import Deliverer
+
+SET_ASIDE_AFTER = 5
+"""Claims without a known outcome after which a reminder is taken for the cause of its workers' deaths."""
+
+log = logging.getLogger(__name__)
+
+_POISON = Reminder.unfinished >= SET_ASIDE_AFTER
+_POISON_SAYS = f"set aside: the service ended {SET_ASIDE_AFTER} times while handling this"
+
+
+def recover(deliverer: Deliverer) -> None:
+    """Give back what workers held beyond their leases."""
+    with deliverer.database.statement() as connection:
+        count = release_expired(connection, deliverer.clock.real_now())
+    if count:
+        log.warning("%d reminder(s) were held beyond their lease and are tried again", count)
+
+
+def release_expired(connection: Connection, real_now: datetime) -> int:
+    """Make rows whose lease is over claimable again (or set them aside). Returns how many."""
+    return _release(connection, Reminder.lease_until < real_now)
+
+
+def release_all(connection: Connection) -> int:
+    """The same for every claimed row: for the only worker of a database, at its start."""
+    return _release(connection, literal(True))
+
+
+def release_held(connection: Connection, token: str, ids: tuple[int, ...]) -> int:
+    """Give back what was claimed but not begun: that does not count towards setting aside."""
+    return connection.execute(
+        update(Reminder)
+        .where(Reminder.id.in_(ids), Reminder.token == token)
+        .values(state="scheduled", token=None, lease_until=None, unfinished=Reminder.unfinished - 1)
+    ).rowcount
+
+
+def _release(connection: Connection, which: ColumnElement[bool]) -> int:
+    return connection.execute(
+        update(Reminder)
+        .where(Reminder.state == "claimed", which)
+        .values(
+            state=case((_POISON, "failed"), else_="scheduled"),
+            failure=case((_POISON, _POISON_SAYS), else_=Reminder.failure),
+            token=None,
+            lease_until=None,
+        )
+    ).rowcount

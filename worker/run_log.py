@@ -1,0 +1,65 @@
+"""The worker's own account: that it is alive, and why nothing was sent."""
+
+import logging
+from datetime import datetime
+
+from sqlalchemy import exists, func, select
+from sqlalchemy.orm import Session
+
+from models.tables import Channel, Heartbeat, Reminder
+from worker.claim import DELIVERABLE
+from worker.deliver import Deliverer
+
+WORKER = "scheduler"
+log = logging.getLogger(__name__)
+
+
+def beat(deliverer: Deliverer) -> str:
+    """Store that the worker is alive and how things stand; log it when it changed. Returns the line."""
+    now = deliverer.clock.real_now()
+    with deliverer.database.writing() as session:
+        said = status(session, deliverer.clock.now())
+        heartbeat = session.get(Heartbeat, WORKER)
+        if heartbeat is None:
+            heartbeat = Heartbeat(worker=WORKER, started_at=now, seen_at=now, said="")
+            session.add(heartbeat)
+        if heartbeat.said != said:
+            log.info("%s", said)
+        heartbeat.seen_at, heartbeat.said = now, said
+    return said
+
+
+def begin(deliverer: Deliverer) -> None:
+    """Store when this worker started."""
+    now = deliverer.clock.real_now()
+    with deliverer.database.writing() as session:
+        session.merge(Heartbeat(worker=WORKER, started_at=now, seen_at=now, said="started"))
+
+
+def status(session: Session, now: datetime) -> str:
+    """One line: what is in hand, what cannot go out and why, and what comes next."""
+    parts = [_in_hand(session), _unreachable(session, now), _next(session)]
+    return "; ".join(part for part in parts if part)
+
+
+def _in_hand(session: Session) -> str:
+    claimed = session.scalar(select(func.count()).where(Reminder.state == "claimed"))
+    return f"{claimed} reminder(s) in hand" if claimed else ""
+
+
+def _unreachable(session: Session, now: datetime) -> str:
+    nobody = ~exists().where(Channel.user_id == Reminder.user_id)
+    due = select(func.count()).where(Reminder.state == "scheduled", Reminder.due_at <= now, nobody)
+    count = session.scalar(due)
+    return (
+        f"{count} reminder(s) are due but there is no channel: add one with xiaohu channels add"
+        if count
+        else ""
+    )
+
+
+def _next(session: Session) -> str:
+    earliest = session.scalar(select(func.min(Reminder.due_at)).where(DELIVERABLE))
+    if earliest is None:
+        return "nothing is waiting to be sent"
+    return f"the next reminder is due at {earliest.isoformat(timespec='seconds')}"

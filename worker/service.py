@@ -1,0 +1,101 @@
+"""The scheduler as a process: one per SQLite file, started, run until told to stop, or run once."""
+
+import fcntl
+import logging
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+from models.session import Database
+from worker.deliver import Deliverer
+from worker.jobs import Jobs
+from worker.preferences import follow_changed_hours
+from worker.recover import recover, release_all
+from worker.run_log import beat, begin
+
+log = logging.getLogger(__name__)
+
+
+class SchedulerRunning(Exception):
+    """Another scheduler works on the same SQLite file."""
+
+
+@contextmanager
+def only_scheduler(database: Database) -> Iterator[None]:
+    """Hold the database's scheduler lock. Raises SchedulerRunning. A process that dies lets go of it."""
+    if database.file is None:
+        yield  # PostgreSQL: leases keep several workers apart
+        return
+    handle = os.open(f"{database.file}.scheduler.lock", os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        _lock(handle, database.file)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _lock(handle: int, file: Path) -> None:
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise SchedulerRunning(
+            f"another scheduler is already running on {file}; stop it first, or leave it to its work"
+        ) from None
+
+
+def run_once(deliverer: Deliverer) -> str:
+    """Send what is due now, for cron users. Returns a line that says how things stand."""
+    with only_scheduler(deliverer.database):
+        _take_over(deliverer)
+        deliverer.release()
+        deliverer.lanes.wait()
+        said = beat(deliverer)
+        deliverer.stop()
+    return said
+
+
+def run_until_told(deliverer: Deliverer) -> None:
+    """The service: until SIGTERM or SIGINT, then ends within ten seconds."""
+    told = threading.Event()
+
+    def tell(_signal: int, _frame: FrameType | None) -> None:
+        told.set()
+
+    signal.signal(signal.SIGTERM, tell)
+    signal.signal(signal.SIGINT, tell)
+    with running(deliverer):
+        told.wait()
+        log.info("stopping: finishing the messages in hand")
+
+
+@contextmanager
+def running(deliverer: Deliverer) -> Iterator[Jobs]:
+    """The scheduler at work while the block lasts."""
+    with only_scheduler(deliverer.database):
+        _take_over(deliverer)
+        jobs = Jobs(deliverer)
+        jobs.start()
+        beat(deliverer)
+        try:
+            yield jobs
+        finally:
+            jobs.stop()
+            deliverer.stop()
+
+
+def _take_over(deliverer: Deliverer) -> None:
+    begin(deliverer)
+    with deliverer.database.writing() as session:
+        if count := follow_changed_hours(session, deliverer.settings, deliverer.clock.now()):
+            log.info("%d reminder(s) moved to the new sending hours", count)
+    if deliverer.database.file is None:
+        recover(deliverer)
+        return
+    # Holding the file's lock means that whoever claimed these rows is dead: no need to wait for the leases.
+    with deliverer.database.statement() as connection:
+        if count := release_all(connection):
+            log.warning("%d reminder(s) were in hand when the last run ended and are tried again", count)
