@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from models.event import Event
 from models.planning import Planning
@@ -87,6 +87,8 @@ class Closure(Record):
             rounds=[],
             events=[],
         )
+        if session := object_session(person):
+            session.add(closure)
         closure.start_round(statement, day0 or requested_on, planning, appointment)
         closure.remember("registered", planning)
         return closure

@@ -66,3 +66,8 @@ def clock_from(start: datetime | None) -> Clock:
 def monotonic() -> float:
     """Seconds that only go forward, for durations and time limits."""
     return time.monotonic()
+
+
+def pause(seconds: float) -> None:
+    """Let real time pass."""
+    time.sleep(seconds)

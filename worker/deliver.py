@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, exists, or_, select
 
 from catalog.loading import Catalog
 from config.logging import described
@@ -73,6 +73,12 @@ class Deliverer:
             if not batches:
                 break  # another worker was faster
         return messages
+
+    def idle(self) -> bool:
+        """Whether nothing is due and nothing is in hand."""
+        busy = or_(Reminder.state == "claimed", and_(DELIVERABLE, Reminder.due_at <= self.clock.now()))
+        with self.database.reading() as session:
+            return not session.scalar(select(exists().where(busy)))
 
     def deliver(self, batch: Batch) -> None:
         """One message from claimed rows to a recorded outcome."""
