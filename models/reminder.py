@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.record import Record
 
 if TYPE_CHECKING:
-    from models.closure import Round
+    from models.round import Round
 
 
 class Reminder(Record):

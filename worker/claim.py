@@ -26,6 +26,9 @@ DELIVERABLE = and_(Reminder.state == "scheduled", _HAS_CHANNEL)
 """What can go out when its time comes: scheduled, of a user who can be reached."""
 
 
+Claimed = Row[*tuple[Any, ...]]
+
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """The reminders that go to one user over one channel as one message.
@@ -77,13 +80,13 @@ def claim(
     return _batches(claimed, token, lease_until)
 
 
-def _batches(claimed: Sequence[Row[Any]], token: str, lease_until: datetime) -> list[Batch]:
+def _batches(claimed: Sequence[Claimed], token: str, lease_until: datetime) -> list[Batch]:
     messages = groupby(sorted(claimed, key=_message), key=_message)
     batches = [_batch(list(rows), token, lease_until) for _, rows in messages]
     return sorted(batches, key=lambda batch: batch.due_at)
 
 
-def _batch(rows: Sequence[Row[Any]], token: str, lease_until: datetime) -> Batch:
+def _batch(rows: Sequence[Claimed], token: str, lease_until: datetime) -> Batch:
     return Batch(
         key=rows[0].batch,
         user_id=rows[0].user_id,
@@ -96,5 +99,5 @@ def _batch(rows: Sequence[Row[Any]], token: str, lease_until: datetime) -> Batch
     )
 
 
-def _message(row: Row[Any]) -> tuple[int, int, str]:
+def _message(row: Claimed) -> tuple[int, int, str]:
     return row.user_id, row.channel_id, row.batch

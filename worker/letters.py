@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
@@ -12,7 +12,18 @@ from catalog.loading import Catalog
 from catalog.platform import Platform, Route
 from config.settings import Settings
 from models.tables import Channel, Closure, Person, Reminder, Round, User
-from notifiers.due import Coming, Due, Entry, Phone, Reader, Server
+from notifiers.due import (
+    Coming,
+    Detail,
+    Due,
+    Entry,
+    EntryKind,
+    Phone,
+    Reader,
+    Server,
+    StepKind,
+    WindowSource,
+)
 from scheduler.coalescing import coalesce
 from scheduler.lifecycle import FINISHED
 from scheduler.reminders import Kind
@@ -40,6 +51,30 @@ class Letter:
     closure_ids: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    """A reminder of a round, as ``scheduler.coalescing`` sees it."""
+
+    reminder: Reminder
+    round: Round
+
+    @property
+    def round_id(self) -> int:
+        return self.round.id
+
+    @property
+    def kind(self) -> Kind:
+        return Kind(self.reminder.kind)
+
+    @property
+    def ordinal(self) -> int:
+        return self.reminder.ordinal
+
+    @property
+    def due_at(self) -> datetime:
+        return self.reminder.due_at
+
+
 def read(
     session: Session, batch: Batch, catalog: Catalog, settings: Settings, now: datetime
 ) -> Letter | None:
@@ -52,7 +87,7 @@ def read(
     if not reminders or channel is None:
         return None
     reader = _reader(channel, settings)
-    planned = [reminder for reminder in reminders if reminder.round]
+    planned = [_Planned(reminder, reminder.round) for reminder in reminders if reminder.round]
     entries = tuple(_entry(each.shown, catalog) for each in coalesce(planned))
     coming = _coming(session, channel.user, now.astimezone(reader.zone).date())
     return Letter(
@@ -62,7 +97,7 @@ def read(
         _next_channel(channel),
         sending_hours(channel.user, settings),
         tuple(reminder.id for reminder in reminders),
-        tuple(dict.fromkeys(reminder.round.closure_id for reminder in planned if reminder.round)),
+        tuple(dict.fromkeys(each.round.closure_id for each in planned)),
     )
 
 
@@ -79,13 +114,12 @@ def _next_channel(channel: Channel) -> int | None:
 
 def _reader(channel: Channel, settings: Settings) -> Reader:
     user = channel.user
-    detail = "full" if channel.detail == "full" else "minimal"
-    return Reader(user.locale or settings.locale, ZoneInfo(sending_hours(user, settings).zone), detail)
+    zone = ZoneInfo(sending_hours(user, settings).zone)
+    return Reader(user.locale or settings.locale, zone, cast(Detail, channel.detail))
 
 
-def _entry(reminder: Reminder, catalog: Catalog) -> Entry:
-    round_ = reminder.round
-    assert round_ is not None
+def _entry(planned: _Planned, catalog: Catalog) -> Entry:
+    reminder, round_ = planned.reminder, planned.round
     closure = round_.closure
     platform = catalog.get(closure.platform)
     route = platform.route(closure.route) if platform and closure.route else None
@@ -93,18 +127,18 @@ def _entry(reminder: Reminder, catalog: Catalog) -> Entry:
     return Entry(
         closure=closure.id,
         platform=closure.platform_name,
-        kind=Kind(reminder.kind).value,
+        kind=cast(EntryKind, reminder.kind),
         requested_on=closure.requested_on,
         person=None if closure.person.name == closure.person.user.name else closure.person.name,
         institutions=platform.institutions if platform else (),
-        step=reminder.step,
+        step=cast(StepKind | None, reminder.step),
         step_on=reminder.day if reminder.step else None,
         payoff_on=round_.payoff_on,
         deposit_by=route.appointment.deposit_by if route and route.appointment else None,
         ordinal=reminder.ordinal,
         total=len(calls) or None,
         stated=round_.stated,
-        window_source=round_.window_source,
+        window_source=cast(WindowSource, round_.window_source),
         due_on=round_.due_on,
         check_on=round_.check_on,
         provisional=round_.provisional,
@@ -137,5 +171,7 @@ def _coming(session: Session, user: User, today: date) -> tuple[Coming, ...]:
         .limit(MOST_COMING_DATES)
     )
     return tuple(
-        Coming(closure, name, "check", check_on) for closure, name, check_on in session.execute(ahead)
+        Coming(closure, name, "check", check_on)
+        for closure, name, check_on in session.execute(ahead)
+        if check_on
     )
