@@ -9,7 +9,7 @@ A crash between send and record sends once more: at least once, with the same Me
 
 import logging
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -33,10 +33,11 @@ from worker.lanes import Lanes
 from worker.letters import Letter, read
 from worker.outcomes import Try, attempt
 from worker.record import Recorder
-from worker.recover import release_held
+from worker.recover import give_back
 
-MOST_OUTSTANDING = 400
-"""Batches claimed and not finished: more would wait in the lanes until their leases run out."""
+MOST_OUTSTANDING = 64
+"""Messages claimed and not finished. Twice the lanes' threads: even if every send takes its whole time
+limit, none waits in a lane until its lease is over."""
 SHUTDOWN_SECONDS = 8.0
 log = logging.getLogger(__name__)
 
@@ -90,6 +91,7 @@ class Deliverer:
         outcome = self._say(batch, letter, name)
         if outcome is None:
             log.warning("message %s dropped: its lease is over, another turn takes it", batch.key)
+            self._give_back([batch])
             return
         self._crash.passing("sent-not-recorded")
         tried = Try(batch, letter, name, outcome, self.clock.now(), monotonic() - started)
@@ -99,11 +101,13 @@ class Deliverer:
 
     def stop(self) -> None:
         """Finish the messages in hand, give back the others, write down what was sent."""
-        unbegun = self.lanes.stop(SHUTDOWN_SECONDS)
+        self._give_back(self.lanes.stop(SHUTDOWN_SECONDS))
+        self._recorder.close()
+
+    def _give_back(self, unbegun: Sequence[Batch]) -> None:
         with self.database.statement() as connection:
             for batch in unbegun:
-                release_held(connection, batch.token, batch.reminder_ids)
-        self._recorder.close()
+                give_back(connection, batch.reminder_ids, batch.token)
 
     def _claim(self) -> list[Batch]:
         with self.database.statement() as connection:

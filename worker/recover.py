@@ -40,13 +40,18 @@ def release_all(connection: Connection) -> int:
     return _release(connection, literal(True))
 
 
-def release_held(connection: Connection, token: str, ids: tuple[int, ...]) -> int:
-    """Give back what was claimed but not begun: that does not count towards setting aside."""
-    return connection.execute(
+def give_back(connection: Connection, ids: tuple[int, ...], token: str) -> None:
+    """Return what was claimed but not begun: that does not count towards setting aside.
+
+    Rows that were taken over meanwhile stay with their new owner.
+    """
+    unbegun = case((Reminder.unfinished > 0, Reminder.unfinished - 1), else_=0)
+    connection.execute(update(Reminder).where(Reminder.id.in_(ids)).values(unfinished=unbegun))
+    connection.execute(
         update(Reminder)
-        .where(Reminder.id.in_(ids), Reminder.token == token)
-        .values(state="scheduled", token=None, lease_until=None, unfinished=Reminder.unfinished - 1)
-    ).rowcount
+        .where(Reminder.id.in_(ids), Reminder.state == "claimed", Reminder.token == token)
+        .values(state="scheduled", token=None, lease_until=None)
+    )
 
 
 def _release(connection: Connection, which: ColumnElement[bool]) -> int:
