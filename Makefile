@@ -53,6 +53,12 @@ contracts: $(READY)
 catalog: $(READY)
 	@$(BIN)/xiaohu catalog check
 
+.PHONY: messages
+messages: $(READY)  ## bring the texts to translate up to date
+	@$(BIN)/pybabel -q extract -F babel.cfg -k N_ -k _ --no-location --omit-header -o messages.pot . && \
+		$(BIN)/pybabel -q update -i messages.pot -d config/locale -D xiaohu -l zh_CN --no-fuzzy-matching --omit-header; \
+		rm -f messages.pot
+
 bench: $(READY)  ## side by side with peers; writes docs/benchmarks.md
 	@$(BIN)/python -m benchmarks
 

@@ -153,6 +153,7 @@ class Closure(Record):
 
     def _postpone(self, until: date, planning: Planning) -> None:
         self.round.snoozed_until = until
+        self.round.cancel_checks()  # not even what a worker holds is said before
         self.round.plan_reminders(self.person.user.id, planning)
 
     def _end_round(self, answer: Answer, planning: Planning) -> None:

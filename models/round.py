@@ -144,6 +144,12 @@ class Round(Record):
         for reminder in self.reminders:
             reminder.cancel()
 
+    def cancel_checks(self) -> None:
+        """The same for the verify and overdue reminders: planning brings back those that are still wanted."""
+        for reminder in self.reminders:
+            if reminder.kind != Kind.STEP:
+                reminder.cancel()
+
     def _facts(self) -> RoundFacts:
         steps = tuple(Step(step["kind"], date.fromisoformat(step["on"])) for step in self.steps)
         return RoundFacts(self.check_on, steps, self.snoozed_until, reminded_on=self._reminded_on())
@@ -180,3 +186,5 @@ def _move(reminder: Reminder, planned: Planned, planning: Planning) -> None:
     reminder.day, reminder.step = planned.on, planned.step
     reminder.due_at = send_at(planned.on, planning.hours, planning.now)
     reminder.state = ReminderState.SCHEDULED.value
+    # Another day is another message: under the old one's Message-ID a mail program might hide it.
+    reminder.batch, reminder.attempts = None, 0

@@ -7,6 +7,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import inspect
 
 from models.session import Database, DatabaseUnusable
 
@@ -25,9 +26,22 @@ def upgrade(database: Database) -> None:
 def prepare(database: Database) -> None:
     """Make a new database; accept one of this revision; raise DatabaseUnusable for any other."""
     if _revision(database) is None:
+        _refuse_another_programs(database)
         upgrade(database)
     elif (problem := problem_with(database)) is not None:
         raise DatabaseUnusable(problem)
+
+
+def _refuse_another_programs(database: Database) -> None:
+    if database.file and not database.file.exists():
+        return
+    with database.statement() as connection:
+        tables = inspect(connection).get_table_names()
+        if tables and "alembic_version" not in tables:  # another process may just have made it
+            named = ", ".join(tables[:3])
+            raise DatabaseUnusable(
+                f"the database belongs to another program (tables {named}); use an empty one"
+            )
 
 
 def problem_with(database: Database) -> str | None:

@@ -31,7 +31,7 @@ class Database:
 
     def __init__(self, url: str, *, durable: bool = True) -> None:
         self.url = _checked(url)
-        self.engine = create_engine(self.url, **_options(self.url))
+        self.engine = _engine(self.url)
         if self.engine.dialect.name == "sqlite":
             _use_sqlite_well(self.engine, durable)
         self._writing = self.engine.execution_options(begin="IMMEDIATE")
@@ -78,6 +78,15 @@ def _checked(url: str) -> URL:
         if not folder.is_dir():
             raise DatabaseUnusable(f"{folder}: there is no such folder for the database; create it first")
     return parsed
+
+
+def _engine(url: URL) -> Engine:
+    try:
+        return create_engine(url, **_options(url))
+    except (ArgumentError, ModuleNotFoundError):
+        raise DatabaseUnusable(
+            f"XIAOHU_DATABASE_URL: xiaohu cannot talk to {url.drivername} here; use sqlite:////path/to/file.db"
+        ) from None
 
 
 def _options(url: URL) -> dict[str, Any]:

@@ -14,7 +14,7 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number of units: 3 working days, 45 days, 2 months."""
+    """A number of units: 3 working days, 45 days, 2 months. Zero is always 0 days: 当天."""
 
     n: int
     unit: Unit
@@ -25,7 +25,8 @@ class Count:
     """A stated count (W1-W5, W11): ``3-5个工作日``, ``约20天``, ``5个工作日内``.
 
     ``low`` and ``high`` are as stated: the late side of an approximate count (W4) is widened when
-    dates are worked out. For ``within`` (W5) ``low`` is one unit of day.
+    dates are worked out. For ``within`` (W5) ``low`` is one unit of day. Ends of different units
+    (``15天-1个月``) are kept as stated: which of them is the earlier depends on the start.
     """
 
     low: Quantity

@@ -26,6 +26,7 @@ from notifiers.message import Message, message_id
 from notifiers.messages import render_due, render_test
 from notifiers.notifier import Notifier
 from notifiers.outcome import Outcome, Sent, Unreachable
+from scheduler.sending_hours import not_in_quiet_hours
 from worker.claim import DELIVERABLE, Batch, claim
 from worker.clock import Clock, monotonic
 from worker.crash_points import CrashPoints
@@ -69,7 +70,9 @@ class Deliverer:
         """Claim all that is due and put it into its lanes, oldest first. Returns the number of messages."""
         messages = 0
         while (due_at := self.next_due()) is not None and due_at <= self.clock.now():
-            self.lanes.wait(below=MOST_OUTSTANDING)
+            self.lanes.wait(below=MOST_OUTSTANDING // 2)
+            if self.lanes.stopping:
+                break
             messages += len(batches := self._claim())
             if not batches:
                 break  # another worker was faster
@@ -87,6 +90,10 @@ class Deliverer:
         if letter is None:
             log.info("message %s dropped: answered, withdrawn or taken over meanwhile", batch.key)
             return
+        if (until := _quiet_until(letter)) is not None:
+            log.info("message %s waits for the end of the quiet hours", batch.key)
+            self._give_back([batch], until)
+            return
         started, name = monotonic(), message_id(batch.key, batch.channel_id, self.settings.operator)
         outcome = self._say(batch, letter, name)
         if outcome is None:
@@ -101,20 +108,23 @@ class Deliverer:
 
     def stop(self) -> None:
         """Finish the messages in hand, give back the others, write down what was sent."""
-        self._give_back(self.lanes.stop(SHUTDOWN_SECONDS))
-        self._recorder.close()
+        try:
+            self._give_back(self.lanes.stop(SHUTDOWN_SECONDS))
+        finally:
+            self._recorder.close()
 
-    def _give_back(self, unbegun: Sequence[Batch]) -> None:
+    def _give_back(self, unbegun: Sequence[Batch], until: datetime | None = None) -> None:
         with self.database.statement() as connection:
             for batch in unbegun:
-                give_back(connection, batch.reminder_ids, batch.token)
+                give_back(connection, batch.reminder_ids, batch.token, until)
 
     def _claim(self) -> list[Batch]:
         with self.database.statement() as connection:
-            batches = claim(connection, self.clock.now(), self.clock.real_now())
+            room = MOST_OUTSTANDING - self.lanes.outstanding
+            batches = claim(connection, self.clock.now(), self.clock.real_now(), room)
         self._crash.passing("claimed")
-        for batch in batches:
-            self.lanes.put(batch)
+        if unbegun := [batch for batch in batches if not self.lanes.put(batch)]:
+            self._give_back(unbegun)
         return batches
 
     def _say(self, batch: Batch, letter: Letter, name: str) -> Outcome | None:
@@ -139,6 +149,13 @@ class Deliverer:
     def _read(self, batch: Batch) -> Letter | None:
         with self.database.reading() as session:
             return read(session, batch, self._catalog, self.settings, self.clock.now())
+
+
+def _quiet_until(letter: Letter) -> datetime | None:
+    """The end of the quiet hours that it is now: what downtime left behind wakes nobody."""
+    now = letter.due.now
+    end = not_in_quiet_hours(now, letter.hours)
+    return end if end > now and letter.due.entries else None
 
 
 def _rendered(due: Due, name: str) -> Message:

@@ -47,7 +47,8 @@ class Jobs:
 
     def __init__(self, deliverer: Deliverer) -> None:
         self._deliverer = deliverer
-        self._turn = threading.Lock()
+        self._turn, self._arming = threading.Lock(), threading.Lock()
+        self._woken = False
         self._stopping = threading.Event()
         self._failures = 0
         # No misfire limit: late is better than never. Coalesce: what was slept through runs once.
@@ -59,21 +60,39 @@ class Jobs:
 
     def start(self) -> None:
         """Begin with what is due now."""
-        for work in RECURRING:
-            self._scheduler.add_job(
-                self._do, "interval", [work], seconds=work.every.total_seconds(), name=work.name
-            )
-        self._arm(timedelta(0))
+        self._set_alarms()
         self._scheduler.start()
+        threading.Thread(target=self._watch_the_clock, name="watch", daemon=True).start()
 
     def wake(self) -> None:
         """Look again at once: rows were added, or a simulated clock was moved."""
-        self._arm(timedelta(0))
+        with self._arming:
+            self._woken = True
+            self._arm(timedelta(0))
 
     def stop(self) -> None:
         """Ring no more alarms. What is in hand is the deliverer's to end."""
-        self._stopping.set()
+        with self._arming:
+            self._stopping.set()
+            # APScheduler's thread fails over an alarm that rings while it shuts down.
+            self._scheduler.remove_all_jobs()
         self._scheduler.shutdown(wait=False)
+
+    def _set_alarms(self) -> None:
+        for work in RECURRING:
+            every = work.every.total_seconds()
+            self._scheduler.add_job(
+                self._do, "interval", [work], seconds=every, id=work.name, replace_existing=True
+            )
+        self.wake()
+
+    def _watch_the_clock(self) -> None:
+        # APScheduler sleeps towards an instant: a clock that is set back would keep it asleep for as long.
+        while not self._stopping.wait(CEILING.total_seconds()):
+            furthest = self._deliverer.clock.real_now() + CEILING
+            if any(job.next_run_time > furthest for job in self._scheduler.get_jobs()):
+                log.warning("the machine's clock was set back: looking again")
+                self._set_alarms()
 
     def _arm(self, delay: timedelta) -> None:
         if not self._stopping.is_set():
@@ -81,7 +100,8 @@ class Jobs:
             self._scheduler.add_job(self._deliver, "date", run_date=at, id="deliver", replace_existing=True)
 
     def _deliver(self) -> None:
-        with self._turn:  # one turn at a time; the next one looks again, so no wake-up is lost
+        with self._turn:  # one turn at a time
+            self._woken = False
             try:
                 delay = self._release_until_a_pause()
                 self._failures = 0
@@ -91,7 +111,8 @@ class Jobs:
             except Exception:
                 log.exception("looking for due reminders failed, trying again")
                 delay = self._pause()
-            self._arm(delay)
+            with self._arming:  # whoever woke us during this look is not made to wait for the next
+                self._arm(timedelta(0) if self._woken else delay)
 
     def _release_until_a_pause(self) -> timedelta:
         while not self._stopping.is_set():

@@ -4,7 +4,7 @@ import logging
 import threading
 from collections import defaultdict, deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from queue import SimpleQueue
 
 from worker.claim import Batch
 
@@ -13,11 +13,15 @@ log = logging.getLogger(__name__)
 
 
 class Lanes:
-    """Runs ``deliver`` for each batch, one at a time per channel, on a shared set of threads."""
+    """Runs ``deliver`` for each batch, one at a time per channel, on a shared set of threads.
+
+    They are daemons: a server that does not answer must not keep a stopped process alive.
+    """
 
     def __init__(self, deliver: Callable[[Batch], None], threads: int = THREADS) -> None:
         self._deliver = deliver
-        self._threads = ThreadPoolExecutor(threads, thread_name_prefix="lane")
+        self._most_threads, self._threads = threads, 0
+        self._turns: SimpleQueue[int | None] = SimpleQueue()
         self._waiting: dict[int, deque[Batch]] = defaultdict(deque)
         self._running: set[int] = set()
         self._idle = threading.Condition()
@@ -29,13 +33,22 @@ class Lanes:
         with self._idle:
             return self._count()
 
-    def put(self, batch: Batch) -> None:
-        """Queue a batch behind those of its channel."""
+    @property
+    def stopping(self) -> bool:
+        """Whether nothing new is begun any more."""
+        return self._stopping
+
+    def put(self, batch: Batch) -> bool:
+        """Queue a batch behind those of its channel; False, and not queued, once the lanes are stopping."""
         with self._idle:
+            if self._stopping:
+                return False
             self._waiting[batch.channel_id].append(batch)
             if batch.channel_id not in self._running:
                 self._running.add(batch.channel_id)
-                self._threads.submit(self._run, batch.channel_id)
+                self._start_thread()
+                self._turns.put(batch.channel_id)
+            return True
 
     def wait(self, below: int = 1, seconds: float | None = None) -> bool:
         """Wait until fewer than ``below`` batches are outstanding; False when the time is over first."""
@@ -48,9 +61,20 @@ class Lanes:
             self._stopping = True
             unbegun = [batch for queue in self._waiting.values() for batch in queue]
             self._waiting.clear()
+            self._idle.notify_all()
             self._idle.wait_for(lambda: not self._running, seconds)
-        self._threads.shutdown(wait=False, cancel_futures=True)
+            for _ in range(self._threads):
+                self._turns.put(None)
         return unbegun
+
+    def _start_thread(self) -> None:
+        if self._threads < min(len(self._running), self._most_threads):
+            self._threads += 1
+            threading.Thread(target=self._work, name=f"lane-{self._threads}", daemon=True).start()
+
+    def _work(self) -> None:
+        while (channel_id := self._turns.get()) is not None:
+            self._run(channel_id)
 
     def _count(self) -> int:
         return len(self._running) + sum(len(queue) for queue in self._waiting.values())

@@ -38,7 +38,7 @@ def _becomes(tried: Try, jitter: float) -> dict[str, Any]:
     batch, letter, outcome = tried.batch, tried.letter, tried.outcome
     same = {
         "due_at": None,
-        "channel_id": batch.channel_id,
+        "channel": batch.channel_id,
         "batch": batch.key,
         "attempts": batch.attempts + 1,
     }
@@ -48,8 +48,9 @@ def _becomes(tried: Try, jitter: float) -> dict[str, Any]:
     match after(outcome, batch.attempts + 1, tried.at, jitter):
         case Retry(at=at):
             # What was refused did not arrive: it may be said anew together with what came due since.
-            # What broke off may have arrived: it goes out as the same message, so that a copy shows as one.
-            key = None if isinstance(outcome, Refused) else batch.key
+            # What broke off, now or in an earlier turn, may have arrived: it goes out as the same message, so
+            # that a copy shows as one. A key equal to the token was made for this turn.
+            key = None if isinstance(outcome, Refused) and batch.key == batch.token else batch.key
             return failed | {
                 "state": "scheduled",
                 "due_at": not_in_quiet_hours(at, letter.hours),
@@ -57,7 +58,7 @@ def _becomes(tried: Try, jitter: float) -> dict[str, Any]:
             }
         case GiveUp():
             if letter.next_channel is not None:
-                return failed | {"state": "scheduled", "channel_id": letter.next_channel, "attempts": 0}
+                return failed | {"state": "scheduled", "channel": letter.next_channel, "attempts": 0}
             return failed | {"state": "failed"}
 
 
@@ -66,7 +67,7 @@ def _receipt(tried: Try, reminder_id: int) -> dict[str, Any]:
     code, reason = ("", "") if isinstance(outcome, Sent) else (outcome.code, outcome.reason)
     return {
         "reminder_id": reminder_id,
-        "channel_id": tried.batch.channel_id,
+        "channel": tried.batch.channel_id,
         "message_id": tried.message_id,
         "at": tried.at,
         "outcome": type(outcome).__name__.lower(),

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, func, insert, update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import Connection, ScalarSelect, bindparam, func, insert, select, update
+from sqlalchemy.exc import IntegrityError, OperationalError
 
 from models.session import Database, DatabaseBusy, DatabaseUnusable
-from models.tables import Delivery, Event, Reminder
+from models.tables import Channel, Delivery, Event, Reminder
 
 GROUP = 200
 LONGEST_PAUSE = 5.0
@@ -28,14 +28,20 @@ class Attempt:
     events: tuple[dict[str, Any], ...]
 
 
+def _channel() -> ScalarSelect[Any]:
+    """The channel used, or nothing if its user has removed it in the meantime."""
+    return select(Channel.id).where(Channel.id == bindparam("channel")).scalar_subquery()
+
+
+_RECEIPT = insert(Delivery).values(channel_id=_channel())
 # Only the owner's token counts: a worker that lost its lease, or a user who answered, is not overwritten.
 _BECOME = (
     update(Reminder)
     .where(Reminder.id == bindparam("of"), Reminder.token == bindparam("held"))
     .values(
         state=bindparam("state"),
-        due_at=func.coalesce(bindparam("due_at"), Reminder.due_at),
-        channel_id=bindparam("channel_id"),
+        due_at=func.coalesce(bindparam("due_at", type_=Reminder.due_at.type), Reminder.due_at),
+        channel_id=_channel(),
         batch=bindparam("batch"),
         attempts=bindparam("attempts"),
         failure=bindparam("failure"),
@@ -49,7 +55,7 @@ _BECOME = (
 
 def write(connection: Connection, attempts: Sequence[Attempt]) -> None:
     """Write attempts within the connection's transaction."""
-    connection.execute(insert(Delivery), [row for attempt in attempts for row in attempt.receipts])
+    connection.execute(_RECEIPT, [row for attempt in attempts for row in attempt.receipts])
     connection.execute(_BECOME, [row for attempt in attempts for row in attempt.becomes])
     if events := [row for attempt in attempts for row in attempt.events]:
         connection.execute(insert(Event), events)
@@ -61,17 +67,25 @@ class Recorder:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._queue: SimpleQueue[tuple[Attempt, threading.Event] | None] = SimpleQueue()
+        self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
         self._thread.start()
 
     def record(self, attempt: Attempt) -> None:
-        """Return when the attempt is committed; a database that is busy or down is waited for."""
+        """Return when the attempt is committed; a database that is busy or down is waited for.
+
+        A send that outlives the recorder goes unrecorded: its reminders are sent again.
+        """
+        if self._closing.is_set():
+            log.warning("a send ended after the service and is not recorded: it will be repeated")
+            return
         committed = threading.Event()
         self._queue.put((attempt, committed))
         committed.wait()
 
     def close(self) -> None:
-        """Write what is queued and end."""
+        """Write what is queued and end; a database that is busy or down is not waited for any longer."""
+        self._closing.set()
         self._queue.put(None)
         self._thread.join()
 
@@ -91,10 +105,22 @@ class Recorder:
         pause = 0.05
         while True:
             try:
-                with self._database.statement() as connection:
-                    return write(connection, attempts)
+                self._write(attempts)
+                break
             except (DatabaseBusy, DatabaseUnusable, OperationalError) as error:
                 # What is out must be written down, or it goes out again: there is no giving up here.
                 log.warning("cannot record %d sends yet: %s", len(attempts), error)
-                threading.Event().wait(pause * random.uniform(0.5, 1))  # noqa: S311 (jitter, not a secret)
+                if self._closing.is_set():
+                    log.error("%d sends are not recorded: they will be repeated", len(attempts))
+                    break
+                self._closing.wait(pause * random.uniform(0.5, 1))  # noqa: S311 (jitter, not a secret)
                 pause = min(pause * 2, LONGEST_PAUSE)
+
+    def _write(self, attempts: list[Attempt]) -> None:
+        try:
+            with self._database.statement() as connection:
+                write(connection, attempts)
+        except IntegrityError:
+            # The user deleted what one of them was about: that one has nothing left to be written to.
+            for attempt in attempts if len(attempts) > 1 else ():
+                self._write([attempt])

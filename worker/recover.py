@@ -6,7 +6,7 @@ import logging
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, Connection, case, literal, update
+from sqlalchemy import ColumnElement, Connection, case, func, literal, update
 
 from models.tables import Reminder
 
@@ -40,17 +40,26 @@ def release_all(connection: Connection) -> int:
     return _release(connection, literal(True))
 
 
-def give_back(connection: Connection, ids: tuple[int, ...], token: str) -> None:
-    """Return what was claimed but not begun: that does not count towards setting aside.
+def give_back(
+    connection: Connection, ids: tuple[int, ...], token: str, until: datetime | None = None
+) -> None:
+    """Return what was claimed but not begun, for its instant or for ``until``.
 
-    Rows that were taken over meanwhile stay with their new owner.
+    That does not count towards setting aside, and a message made up by this claim is made up anew by the
+    next. Rows that were taken over meanwhile stay with their new owner.
     """
     unbegun = case((Reminder.unfinished > 0, Reminder.unfinished - 1), else_=0)
     connection.execute(update(Reminder).where(Reminder.id.in_(ids)).values(unfinished=unbegun))
     connection.execute(
         update(Reminder)
         .where(Reminder.id.in_(ids), Reminder.state == "claimed", Reminder.token == token)
-        .values(state="scheduled", token=None, lease_until=None)
+        .values(
+            state="scheduled",
+            token=None,
+            lease_until=None,
+            due_at=Reminder.due_at if until is None else until,
+            batch=func.nullif(Reminder.batch, token),
+        )
     )
 
 

@@ -50,12 +50,13 @@ def _lock(handle: int, file: Path) -> None:
 def run_once(deliverer: Deliverer) -> str:
     """Send what is due now, for cron users. Returns a line that says how things stand."""
     with only_scheduler(deliverer.database):
-        _take_over(deliverer)
-        deliverer.release()
-        deliverer.lanes.wait()
-        said = beat(deliverer)
-        deliverer.stop()
-    return said
+        try:
+            _take_over(deliverer)
+            while deliverer.release():  # again for what a channel refused and the next one takes
+                deliverer.lanes.wait()
+            return beat(deliverer)
+        finally:
+            deliverer.stop()
 
 
 def run_until_told(deliverer: Deliverer) -> None:
@@ -77,9 +78,9 @@ def running(deliverer: Deliverer) -> Iterator[Jobs]:
     """The scheduler at work while the block lasts."""
     with only_scheduler(deliverer.database):
         _take_over(deliverer)
+        beat(deliverer)
         jobs = Jobs(deliverer)
         jobs.start()
-        beat(deliverer)
         try:
             yield jobs
         finally:

@@ -1,0 +1,157 @@
+"""A closure as people read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from cli.dates_view import calendar_note, date_facts, step_facts, why
+from cli.output import facts, heading, listing, section
+from cli.wording import _, ngettext, spoken
+from config.i18n import N_
+from scheduler.lifecycle import ClosureState, is_finished
+from scheduler.steps import Step
+from scheduler.workdays import CalendarGap
+
+if TYPE_CHECKING:
+    from rich.table import Table
+    from rich.text import Text
+
+    from cli.opening import Desk
+    from models.tables import Closure, Event, Round
+
+_STATED = {
+    "stated": N_("{window} (said by the platform)"),
+    "guide": N_("{window} (from the guide; ask the platform to confirm)"),
+    "assumed": N_("not stated; {window} assumed (ask the platform how long it takes)"),
+}
+STATES = {
+    "draft": N_("draft"),
+    "requested": N_("requested"),
+    "waiting": N_("waiting"),
+    "due": N_("to be checked"),
+    "not_updated": N_("not updated"),
+    "escalated": N_("escalated"),
+    "verified": N_("closed and verified"),
+    "given_up": N_("given up"),
+    "withdrawn": N_("withdrawn"),
+}
+_HAPPENED = {
+    "registered": N_("registered"),
+    "answered": N_("answered: {answer} (round {round})"),
+    "snoozed": N_("put off until {until}"),
+    "withdrawn": N_("withdrawn"),
+    "recalculated": N_("dates worked out again: last day {before} -> {after}"),
+    "reminded": N_("reminded over channel {channel}"),
+    "reminder_delayed": N_("reminder delayed: {failure}"),
+    "reminder_failed": N_("reminder failed: {failure}"),
+}
+
+
+def closure_view(closure: Closure, desk: Desk) -> list[str | Text | Table]:
+    """What it is, where it stands, its dates and why, and what comes next."""
+    title = _("No. {number}: {platform}", number=closure.id, platform=closure.platform_name)
+    return [heading(title), *details(closure, desk)]
+
+
+def details(closure: Closure, desk: Desk) -> list[str | Text | Table]:
+    """The same below a title of one's own."""
+    return [facts(_about(closure, desk)), *_why(closure, desk)]
+
+
+def history(events: Sequence[Event], desk: Desk) -> list[Text | Table]:
+    """All that happened, oldest first."""
+    return [section(_("History")), facts((_moment(event, desk), _happened(event)) for event in events)]
+
+
+def closures_table(closures: Sequence[Closure], desk: Desk) -> Table:
+    """One row a closure; there is at least one."""
+    rows = [_row(closure, desk) for closure in closures]
+    return listing(rows[0], (row.values() for row in rows))
+
+
+def next_reminder(closure: Closure, desk: Desk) -> str:
+    """When the user hears of it next; empty when never."""
+    ahead = [reminder.due_at for reminder in closure.round.reminders if reminder.state == "scheduled"]
+    if not ahead:
+        return ""
+    moment = min(ahead).astimezone(desk.zone)
+    return f"{spoken().day(moment.date(), desk.today)} {moment:%H:%M}"
+
+
+def _about(closure: Closure, desk: Desk) -> Iterator[tuple[str, str]]:
+    latest = closure.round
+    yield _("Person"), closure.person.name
+    yield _("Route"), closure.route or ""
+    yield _("State"), _(STATES[closure.state_on(desk.today).value])
+    yield _("Round"), str(latest.number) if latest.number > 1 else ""
+    yield _("Asked on"), spoken().day(closure.requested_on, desk.today)
+    yield _("Stated time"), _stated(latest)
+    yield from _dates(latest, desk.today)
+    yield _("Next reminder"), next_reminder(closure, desk)
+    yield _("Note"), closure.note
+
+
+def _stated(latest: Round) -> str:
+    window = _("30 days") if latest.window == "未说明" else latest.window
+    return _(_STATED[latest.window_source], window=latest.stated or window)
+
+
+def _dates(latest: Round, today: date) -> Iterator[tuple[str, str]]:
+    if latest.payoff_on:
+        yield _("Payoff day"), spoken().day(latest.payoff_on, today)
+    yield from step_facts(
+        [Step(step["kind"], date.fromisoformat(step["on"])) for step in latest.steps], today
+    )
+    if latest.opens_on and latest.due_on and latest.check_on:
+        yield from date_facts(latest.opens_on, latest.due_on, latest.check_on, latest.provisional, today)
+    else:
+        yield _("Dates"), no_dates(latest.no_calendar)
+
+
+def no_dates(year: int | None) -> str:
+    """Why a closure has no dates (Dates 6)."""
+    return _("none: the holidays of {year} are not known, so no date can be worked out", year=year)
+
+
+def _why(closure: Closure, desk: Desk) -> list[str | Text | Table]:
+    if is_finished(ClosureState(closure.state)):
+        return []
+    try:
+        dates = closure.round.dates(desk.planning())
+    except CalendarGap:
+        return []
+    return [*why(dates, desk.today), calendar_note(dates)]
+
+
+def _row(closure: Closure, desk: Desk) -> dict[str, str]:
+    latest, state = closure.round, closure.state_on(desk.today)
+    provisional = _(" (provisional)") if latest.provisional else ""
+    whose = {_("Person"): closure.person.name} if len(desk.user.people) > 1 else {}
+    return {
+        _("No."): str(closure.id),
+        _("Platform"): closure.platform_name,
+        **whose,
+        _("Asked on"): spoken().day(closure.requested_on, desk.today),
+        _("Last day"): _day(latest.due_on, desk.today) + provisional,
+        _("Check on"): _day(latest.check_on, desk.today),
+        _("State"): _(STATES[state.value]) + _lateness(latest, state, desk.today),
+    }
+
+
+def _day(day: date | None, today: date) -> str:
+    return spoken().day(day, today) if day else "–"
+
+
+def _lateness(latest: Round, state: ClosureState, today: date) -> str:
+    late = (today - latest.check_on).days if state is ClosureState.DUE and latest.check_on else 0
+    return ngettext(", {n} day late", ", {n} days late", late) if late else ""
+
+
+def _moment(event: Event, desk: Desk) -> str:
+    return event.at.astimezone(desk.zone).strftime("%Y-%m-%d %H:%M")
+
+
+def _happened(event: Event) -> str:
+    return _(_HAPPENED[event.kind], **event.data) if event.kind in _HAPPENED else event.kind

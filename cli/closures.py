@@ -1,0 +1,163 @@
+"""What is followed: ``list``, ``show``, ``answer``, ``snooze``, ``withdraw``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.errors import Mistake
+from cli.output import Json, print_json, say
+from cli.typed import typed_date, typed_number, typed_window
+from cli.wording import _, spoken
+from config.i18n import N_
+from scheduler.lifecycle import Answer, ClosureState, is_finished
+
+if TYPE_CHECKING:
+    from cli.opening import Desk
+    from models.closure import Closure
+    from models.round import Statement
+
+Number = Annotated[
+    int, typer.Argument(metavar="ID", parser=typed_number, help=_("The closure's number; see list."))
+]
+
+_NEXT = {
+    Answer.VERIFIED: N_("Closed. Nothing more is sent about it."),
+    Answer.NOT_UPDATED: N_(
+        "Not updated yet: round {round} begins. Ask the platform how much longer it takes."
+    ),
+    Answer.STILL_OPEN: N_(
+        "Still open: ask again, then complain in writing. It is followed on in round {round}."
+    ),
+    Answer.CANNOT_TELL: N_("Could not be told. You are reminded again in a few days."),
+}
+
+
+def list_closures(
+    person: Annotated[str | None, typer.Option(metavar="NAME", help=_("Only this person's."))] = None,
+    still_open: Annotated[bool, typer.Option("--open", help=_("Only those not finished."))] = False,
+    as_json: Json = False,
+) -> None:
+    """List all closures, those to be checked first."""
+    from cli.closure_json import closure_json
+    from cli.closure_view import closures_table
+    from cli.opening import reading
+
+    with reading() as desk:
+        closures = [
+            closure
+            for closure in _ordered(desk)
+            if person in (None, closure.person.name)
+            and not (still_open and is_finished(ClosureState(closure.state)))
+        ]
+        if as_json:
+            print_json([closure_json(closure, desk) for closure in closures])
+        elif closures:
+            say(closures_table(closures, desk))
+        else:
+            say(_("Nothing is followed yet; begin with: xiaohu add PLATFORM"))
+
+
+def show(number: Number, as_json: Json = False) -> None:
+    """Show a closure: its dates and why, and all that happened."""
+    from cli.closure_json import whole_closure_json
+    from cli.closure_view import closure_view, history
+    from cli.opening import reading
+
+    with reading() as desk:
+        closure = desk.closure(number)
+        if as_json:
+            print_json(whole_closure_json(closure, desk))
+        else:
+            say(*closure_view(closure, desk), *history(closure.events, desk))
+
+
+def answer(
+    number: Number,
+    result: Annotated[Answer, typer.Argument(help=_("What the new report shows."))],
+    window: Annotated[
+        str | None,
+        typer.Option(metavar="TEXT", help=_("What the platform says now; else 次月更新 is assumed.")),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Say what the new credit report shows."""
+    statement = _statement(result, window)
+
+    def change(closure: Closure, desk: Desk) -> str:
+        closure.answer(result, desk.planning(), statement)
+        return _(_NEXT[result], round=closure.round.number)
+
+    _change(number, change, as_json)
+
+
+def snooze(
+    number: Number,
+    until: Annotated[date, typer.Argument(metavar="DATE", parser=typed_date, help=_("Not before this day."))],
+    as_json: Json = False,
+) -> None:
+    """Put the next reminder off."""
+
+    def change(closure: Closure, desk: Desk) -> str:
+        closure.snooze(until, desk.planning())
+        return _("Put off until {day}.", day=spoken().day(until, desk.today))
+
+    _change(number, change, as_json)
+
+
+def withdraw(number: Number, as_json: Json = False) -> None:
+    """Stop following a closure; its history is kept."""
+
+    def change(closure: Closure, desk: Desk) -> str:
+        closure.withdraw(desk.planning())
+        return _("Withdrawn. Nothing more is sent about it.")
+
+    _change(number, change, as_json)
+
+
+def _ordered(desk: Desk) -> Sequence[Closure]:
+    from sqlalchemy import select
+    from sqlalchemy.orm import joinedload, selectinload
+
+    from models.tables import Closure, Person, Round
+
+    whole = (joinedload(Closure.person), selectinload(Closure.rounds).selectinload(Round.reminders))
+    mine = select(Closure).join(Closure.person).where(Person.user_id == desk.user.id).options(*whole)
+    return sorted(desk.session.scalars(mine), key=_by_day)
+
+
+def _by_day(closure: Closure) -> tuple[bool, date, int]:
+    return is_finished(ClosureState(closure.state)), closure.round.check_on or date.max, closure.id
+
+
+def _statement(result: Answer, window: str | None) -> Statement | None:
+    if window is None or not window.strip():
+        return None
+    if result not in (Answer.NOT_UPDATED, Answer.STILL_OPEN):
+        raise Mistake(
+            _("{result} takes no --window: only not-updated and still-open do", result=result.value)
+        )
+    from models.round import Statement, WindowSource
+
+    return Statement(window, typed_window(window), WindowSource.STATED)
+
+
+def _change(number: int, change: Callable[[Closure, Desk], str], as_json: bool) -> None:
+    """One change in one transaction; what it led to is printed when it is stored."""
+    from cli.closure_json import closure_json
+    from cli.closure_view import closure_view
+    from cli.opening import writing
+
+    with writing() as desk:
+        closure = desk.closure(number)
+        said = change(closure, desk)
+        desk.session.flush()
+        data = closure_json(closure, desk)
+        view = [] if is_finished(ClosureState(closure.state)) else closure_view(closure, desk)
+    if as_json:
+        print_json(data)
+    else:
+        say(said, *view)

@@ -1,0 +1,34 @@
+"""``doctor``: whether reminders will arrive, and if not, what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from cli.errors import PROBLEMS
+from cli.output import Json, listing, print_json, say
+from cli.wording import _
+from config.i18n import N_
+
+if TYPE_CHECKING:
+    from cli.health import Check
+
+_STATES = {"ok": N_("ok"), "warning": N_("warning"), "problem": N_("problem")}
+
+
+def doctor(as_json: Json = False) -> None:
+    """Look whether everything is in order."""
+    from cli.health import State, examine
+
+    checks = examine()
+    if as_json:
+        print_json([{"check": c.check, "state": c.state.value, "said": c.said} for c in checks])
+    else:
+        say(listing((_("Check"), _("State"), _("Said")), map(_row, checks)))
+    if any(check.state is State.PROBLEM for check in checks):
+        raise typer.Exit(PROBLEMS)
+
+
+def _row(check: Check) -> tuple[str, str, str]:
+    return check.check, _(_STATES[check.state.value]), check.said

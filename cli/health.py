@@ -1,0 +1,190 @@
+"""What the doctor looks at: everything between a registered closure and a message that arrives."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from enum import StrEnum
+from importlib.metadata import version
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from catalog.published_years import last_published_year
+from cli.wording import _, spoken
+from config.settings import ConfigError, Settings, load_settings
+from models.planning import BEIJING
+from models.schema import problem_with
+from models.session import Database, DatabaseBusy, DatabaseUnusable
+from models.tables import Channel, Delivery, Heartbeat, HolidayNotice
+from notifiers.channels import describe
+from notifiers.links import page_link
+from worker.clock import clock_from
+from worker.run_log import WORKER
+
+SILENT_AFTER = timedelta(minutes=2)
+LITTLE_SPACE, NO_SPACE = 1 << 30, 100 << 20
+NOTICE_EXPECTED, NOTICE_OVERDUE = (11, 1), (12, 10)
+"""Month and day from which next year's notice is awaited, and from which it is badly missing."""
+
+
+class State(StrEnum):
+    OK = "ok"
+    WARNING = "warning"
+    PROBLEM = "problem"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at: its stable name, how it is, and a sentence with the remedy where one is needed."""
+
+    check: str
+    state: State
+    said: str
+
+
+def examine() -> list[Check]:
+    """All checks. What cannot be looked at because of an earlier problem is left out. Nothing is changed."""
+    try:
+        settings = load_settings()
+    except ConfigError as error:
+        return [Check("settings", State.PROBLEM, _(str(error)))]
+    clock = clock_from(settings.clock)
+    checks = [_settings(settings), _disk(settings), _zones(settings), _links(settings)]
+    with _database(settings) as (database, said):
+        checks.append(said)
+        if database is None:
+            return [*checks, _calendar(last_published_year(), clock.now())]
+        with database.reading() as session:
+            return [*checks, *_of_rows(session, clock.now(), clock.real_now())]
+
+
+def _settings(settings: Settings) -> Check:
+    if settings.clock is not None:
+        said = _(
+            "the clock is simulated from {start}; unset XIAOHU_CLOCK for real use",
+            start=settings.clock.isoformat(),
+        )
+        return Check("settings", State.WARNING, said)
+    return Check("settings", State.OK, _("read; data in {folder}", folder=settings.data_dir))
+
+
+def _disk(settings: Settings) -> Check:
+    folder = next(
+        folder for folder in (settings.data_dir, *settings.data_dir.absolute().parents) if folder.exists()
+    )
+    free = shutil.disk_usage(folder).free
+    state = State.PROBLEM if free < NO_SPACE else State.WARNING if free < LITTLE_SPACE else State.OK
+    return Check("disk", state, _("{free} MB free at {folder}", free=free >> 20, folder=folder))
+
+
+def _zones(settings: Settings) -> Check:
+    said = _("{zone}; time zone data {version}", zone=settings.timezone, version=version("tzdata"))
+    return Check("time zone", State.OK, said)
+
+
+def _links(settings: Settings) -> Check:
+    if link := page_link(settings.base_url):
+        return Check("base URL", State.OK, _("messages link to {link}", link=link))
+    said = _("{url} is this machine only: messages carry no links", url=settings.base_url)
+    return Check("base URL", State.OK, said)
+
+
+@contextmanager
+def _database(settings: Settings) -> Iterator[tuple[Database | None, Check]]:
+    """The database if it can be worked with, and what is to be said of it."""
+    database, problem = None, None
+    try:
+        database = _reached(settings)
+        problem = database and (problem_with(database) or _damage(database))
+    except (DatabaseBusy, DatabaseUnusable) as error:
+        problem = _(str(error))
+    if problem:
+        yield None, Check("database", State.PROBLEM, problem)
+    elif database is None:
+        said = _("none yet; the first command that stores something makes it")
+        yield None, Check("database", State.WARNING, said)
+    else:
+        yield database, Check("database", State.OK, _("reachable, of this version, whole"))
+    if database is not None:
+        database.close()
+
+
+def _reached(settings: Settings) -> Database | None:
+    """None where none was made yet."""
+    if not settings.database_url and not settings.data_dir.exists():
+        return None
+    database = Database(settings.database)
+    return None if database.file and not database.file.exists() else database
+
+
+def _damage(database: Database) -> str | None:
+    if database.file is None:
+        return None
+    with database.reading() as session:
+        found = session.scalar(text("PRAGMA quick_check"))
+    return None if found == "ok" else _("the file is damaged: {found}; restore a backup", found=found)
+
+
+def _of_rows(session: Session, now: datetime, real_now: datetime) -> Iterator[Check]:
+    imported = session.scalars(select(HolidayNotice.year)).all()
+    yield _calendar(max([last_published_year(), *imported]), now)
+    yield from _channels(session)
+    yield _scheduler(session.get(Heartbeat, WORKER), real_now)
+
+
+def _calendar(until: int, now: datetime) -> Check:
+    today = now.astimezone(BEIJING).date()
+    said = _("holidays are published until {year}", year=until)
+    if until > today.year:
+        return Check("calendar", State.OK, said)
+    state = _missing_notice(until, today)
+    if state is not State.OK:
+        wanted = max(until + 1, today.year)
+        said = _("{said}; import the notice of {year}: xiaohu calendar import FILE", said=said, year=wanted)
+    return Check("calendar", state, said)
+
+
+def _missing_notice(until: int, today: date) -> State:
+    day = (today.month, today.day)
+    if until < today.year or day >= NOTICE_OVERDUE:
+        return State.PROBLEM
+    return State.WARNING if day >= NOTICE_EXPECTED else State.OK
+
+
+def _channels(session: Session) -> Iterator[Check]:
+    channels = session.scalars(select(Channel).order_by(Channel.position)).all()
+    if not channels:
+        said = _("none: no reminder can reach you; add one: xiaohu channels add email --to you@example.com")
+        yield Check("channels", State.WARNING, said)
+    for channel in channels:
+        mine = select(Delivery).where(Delivery.channel_id == channel.id).order_by(Delivery.id.desc()).limit(1)
+        yield _channel(channel, session.scalar(mine))
+
+
+def _channel(channel: Channel, last: Delivery | None) -> Check:
+    name, to = f"channel {channel.id}", describe(channel.kind, channel.config)
+    if last is None:
+        said = _("{to}: nothing sent yet; try it: xiaohu channels test {number}", to=to, number=channel.id)
+        return Check(name, State.OK, said)
+    if last.outcome == "sent":
+        return Check(name, State.OK, _("{to}: the last message was taken", to=to))
+    said = _("{to}: the last message failed: {reason} ({code})", to=to, reason=_(last.reason), code=last.code)
+    return Check(name, State.WARNING, said)
+
+
+def _scheduler(heartbeat: Heartbeat | None, real_now: datetime) -> Check:
+    if heartbeat is None:
+        return Check("scheduler", State.WARNING, _("has never run; start it: xiaohu run"))
+    if real_now - heartbeat.seen_at > SILENT_AFTER:
+        seen = heartbeat.seen_at.astimezone(UTC)
+        moment = f"{spoken().full_day(seen.date())} {seen:%H:%M} UTC"
+        return Check(
+            "scheduler",
+            State.WARNING,
+            _("not running; last seen {moment}; start it: xiaohu run", moment=moment),
+        )
+    return Check("scheduler", State.OK, _("running: {said}", said=heartbeat.said))

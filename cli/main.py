@@ -1,0 +1,58 @@
+"""The command line: one door to everything. Only the commands' names are loaded before one is chosen."""
+
+import sys
+
+import typer
+
+from cli.add import add
+from cli.calendars import calendar
+from cli.catalogs import catalog
+from cli.channels import channels
+from cli.closures import answer, list_closures, show, snooze, withdraw
+from cli.doctor import doctor
+from cli.due import due
+from cli.errors import Commands
+from cli.operations import db
+from cli.people import people
+from cli.platforms import platforms
+from cli.scheduling import run
+from cli.wording import _
+
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help=_("Closing leftover online-loan accounts, followed up: dates, reminders, proof."),
+)
+
+
+@app.callback()
+def _any_command() -> None:
+    # A terminal that cannot show a character must not end the command.
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="replace")
+
+
+def demo() -> None:
+    from cli.demo import demo
+
+    demo()
+
+
+app.command(help=_("What a stated time means: the dates, and why. Nothing is stored."))(due)
+app.command(help=_("Register a closure you asked for, and be reminded when it is time to check."))(add)
+app.command("list", help=_("List what is followed."))(list_closures)
+app.command(help=_("Show one closure: its dates and why, and all that happened."))(show)
+app.command(help=_("Say what the new credit report shows."))(answer)
+app.command(help=_("Put a closure's next reminder off."))(snooze)
+app.command(help=_("Stop following a closure; its history is kept."))(withdraw)
+app.add_typer(channels, name="channels")
+app.add_typer(people, name="people")
+app.add_typer(platforms, name="platforms")
+app.add_typer(calendar, name="calendar")
+app.command(help=_("Run the scheduler: send reminders when they are due."))(run)
+app.command(help=_("Look whether everything is in order; exit 4 when something is not."))(doctor)
+app.add_typer(db, name="db")
+app.add_typer(catalog, name="catalog")
+app.command(help=_("The main job on sample closures, with a simulated clock and a local mail server."))(demo)

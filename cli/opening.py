@@ -1,0 +1,104 @@
+"""Opening the installation for one command: one session, one transaction, one instant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from cli.errors import NotFound
+from cli.wording import _
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from models.planning import Planning
+    from models.tables import Channel, Closure, User
+    from scheduler.workdays import WorkCalendar
+    from worker.installation import Installation
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What a command works with. Everything done in its session is stored together, or not at all."""
+
+    installation: Installation
+    session: Session
+    user: User
+    now: datetime
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Where the user is."""
+        return ZoneInfo(self.user.timezone or self.installation.settings.timezone)
+
+    @property
+    def today(self) -> date:
+        """The user's date."""
+        return self.now.astimezone(self.zone).date()
+
+    def planning(self) -> Planning:
+        """What dates are worked out with, at this desk's instant."""
+        from worker.preferences import planning_for
+
+        calendar = self.installation.calendar(self.session)
+        return planning_for(self.user, self.installation.settings, calendar, self.now)
+
+    def closure(self, number: int) -> Closure:
+        """The user's closure of that number. Raises NotFound."""
+        from models.tables import Closure
+
+        closure = self.session.get(Closure, number)
+        if closure is None or closure.person.user_id != self.user.id:
+            raise NotFound(_("there is no closure no. {number}; see: xiaohu list", number=number))
+        return closure
+
+    def channel(self, number: int) -> Channel:
+        """The user's channel of that number. Raises NotFound."""
+        found = next((channel for channel in self.user.channels if channel.id == number), None)
+        if found is None:
+            raise NotFound(_("there is no channel no. {number}; see: xiaohu channels list", number=number))
+        return found
+
+
+@contextmanager
+def reading() -> Iterator[Desk]:
+    """A desk for looking."""
+    with opened() as installation, installation.database.reading() as session:
+        yield _desk(installation, session)
+
+
+@contextmanager
+def writing() -> Iterator[Desk]:
+    """A desk for changing. What the block did is on disk when it has ended without an error."""
+    with opened() as installation, installation.database.writing() as session:
+        yield _desk(installation, session)
+
+
+@contextmanager
+def opened(*, durable: bool = True) -> Iterator[Installation]:
+    """The installation of this process' settings."""
+    from config.settings import load_settings
+    from worker.installation import open_installation
+
+    with open_installation(load_settings(), durable=durable) as installation:
+        yield installation
+
+
+def calendar_in_use() -> WorkCalendar:
+    """The working-day calendar with the imported notices. Asking for dates alone makes no database."""
+    from catalog.calendars import load_calendar
+    from config.settings import load_settings
+
+    settings = load_settings()
+    if not settings.database_url and not (settings.data_dir / "xiaohu.db").exists():
+        return load_calendar()
+    with reading() as desk:
+        return desk.installation.calendar(desk.session)
+
+
+def _desk(installation: Installation, session: Session) -> Desk:
+    return Desk(installation, session, installation.user(session), installation.clock.now())

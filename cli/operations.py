@@ -1,0 +1,36 @@
+"""``db``: the database, for whoever runs the installation."""
+
+import typer
+
+from cli.output import say
+from cli.wording import _
+
+db = typer.Typer(no_args_is_help=True, help=_("The database."))
+
+
+@db.callback()
+def _group() -> None:
+    # One command alone would otherwise take the group's place.
+    """The database."""
+
+
+@db.command("upgrade", help=_("Bring the database up to this version."))
+def upgrade_database() -> None:
+    from alembic.util import CommandError
+
+    from config.settings import load_settings
+    from models.schema import problem_with, upgrade
+    from models.session import Database, DatabaseUnusable
+
+    settings = load_settings()
+    if not settings.database_url:
+        settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    database = Database(settings.database)
+    try:
+        problem = problem_with(database)
+        upgrade(database)
+    except CommandError:
+        raise DatabaseUnusable(problem) from None
+    finally:
+        database.close()
+    say(_("The database is up to date."))

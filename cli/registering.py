@@ -1,0 +1,173 @@
+"""What ``add`` was asked for becomes a closure: which platform, which route, which window, whose."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from catalog.platform import Platform, Route, StartsAt
+from catalog.search import resolve
+from cli.errors import Mistake, NotFound
+from cli.finding import find_platform
+from cli.typed import typed_window
+from cli.wording import _
+from models.closure import Closure, Target
+from models.round import Statement, WindowSource
+from scheduler.appointments import Appointment, plan_appointment
+from scheduler.windows import assumed, parse
+
+if TYPE_CHECKING:
+    from catalog.loading import Catalog
+    from cli.opening import Desk
+    from models.planning import Planning
+    from models.tables import Person
+
+LONGEST_WAIT = timedelta(days=366)
+"""How far ahead a settlement or a call back may lie: further is a slip of the keyboard."""
+_MAY_BE_AHEAD = (StartsAt.SETTLEMENT, StartsAt.CALL_BACK)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was typed. ``window`` None: the route's usual one; empty: 30 days assumed."""
+
+    platform: str
+    route: str | None = None
+    on: date | None = None
+    window: str | None = None
+    payoff: date | None = None
+    person: str | None = None
+    note: str = ""
+    free: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Registered:
+    """The new closure, and what the catalogue knows of its platform."""
+
+    closure: Closure
+    platform: Platform | None
+    route: Route | None
+    appointment: Appointment | None
+
+
+def register(order: Order, desk: Desk) -> Registered:
+    """Raises Mistake, NotFound, WindowError, AppointmentError, CalendarGap; the session is then untouched."""
+    person = _person(order.person, desk)
+    platform = _platform(order, desk.installation.catalog())
+    route = _route(order, platform)
+    statement = _statement(order, platform, route)
+    planning = desk.planning()
+    appointment = _appointment(order, route, planning)
+    on = order.on or planning.beijing_today
+    _refuse_future(on, route, planning.beijing_today)
+    closure = Closure.register(
+        person,
+        Target(platform.slug, platform.name, route.id if route else None)
+        if platform
+        else Target("", order.platform),
+        on,
+        statement,
+        planning,
+        day0=appointment.letter_on if appointment else on,
+        appointment=appointment,
+        note=order.note,
+    )
+    return Registered(closure, platform, route, appointment)
+
+
+def _person(name: str | None, desk: Desk) -> Person:
+    people = desk.user.people
+    found = next((person for person in people if name in (None, person.name)), None)
+    if found is None:
+        known = _(", ").join(person.name for person in people)
+        raise NotFound(
+            _("there is no person {name}, only {known}; see: xiaohu people add", name=name, known=known)
+        )
+    return found
+
+
+def _platform(order: Order, catalog: Catalog) -> Platform | None:
+    if order.free:
+        return resolve(catalog, order.platform)
+    try:
+        return find_platform(order.platform, catalog)
+    except NotFound as unknown:
+        raise NotFound(_("{unknown}; to follow it all the same, add --free", unknown=unknown)) from None
+
+
+def _route(order: Order, platform: Platform | None) -> Route | None:
+    """The chosen route, or the only one. Of several alike none is taken for granted."""
+    routes = platform.routes if platform else ()
+    if order.route is not None:
+        return _named(order.route, routes)
+    if len({_demands(route, order) for route in routes}) > 1:
+        known = _("; ").join(_described(route) for route in routes)
+        raise Mistake(
+            _(
+                "{name} can be closed in several ways, choose one with --route: {known}",
+                name=order.platform,
+                known=known,
+            )
+        )
+    # An appointment's steps are the route's own.
+    return routes[0] if len(routes) == 1 or any(route.appointment for route in routes) else None
+
+
+def _named(route_id: str, routes: Sequence[Route]) -> Route:
+    for route in routes:
+        if route.id == route_id:
+            return route
+    known = _(", ").join(route.id for route in routes) or _("none")
+    raise NotFound(_("there is no route {name}; the routes are: {known}", name=route_id, known=known))
+
+
+def _demands(route: Route, order: Order) -> object:
+    """What must be known before dates can be worked out."""
+    usual = str(parse(route.window)) if order.window is None and route.window else None
+    return usual, route.appointment, route.starts_at
+
+
+def _described(route: Route) -> str:
+    if route.appointment:
+        return _("{route} (by appointment, with --payoff)", route=route.id)
+    return _("{route} ({window})", route=route.id, window=route.window or _("no time stated"))
+
+
+def _statement(order: Order, platform: Platform | None, route: Route | None) -> Statement:
+    """--window before the guide's before 30 days assumed; an empty --window asks for the last."""
+    if order.window is not None and order.window.strip():
+        window = typed_window(order.window)
+        return Statement(
+            order.window, window, WindowSource.STATED if window != assumed() else WindowSource.ASSUMED
+        )
+    known = route or (platform.routes[0] if platform else None)
+    if order.window is None and known and known.window:
+        return Statement(known.window, parse(known.window), WindowSource.GUIDE)
+    return Statement("", assumed(), WindowSource.ASSUMED)
+
+
+def _appointment(order: Order, route: Route | None, planning: Planning) -> Appointment | None:
+    if route is None or route.appointment is None:
+        if order.payoff is not None:
+            raise Mistake(_("{name} takes no appointments; leave --payoff out", name=order.platform))
+        return None
+    if order.payoff is None:
+        raise Mistake(
+            _("{name} closes by appointment; give the payoff date with --payoff DATE", name=order.platform)
+        )
+    return plan_appointment(route.appointment.rule(), order.payoff, planning.beijing_today, planning.calendar)
+
+
+def _refuse_future(on: date, route: Route | None, today: date) -> None:
+    waits = route is not None and route.appointment is None and route.starts_at in _MAY_BE_AHEAD
+    if on > today + (LONGEST_WAIT if waits else timedelta(0)):
+        raise Mistake(
+            _(
+                "--on {day} is still ahead, today is {today}; register it when it has happened",
+                day=on,
+                today=today,
+            )
+        )

@@ -1,0 +1,43 @@
+"""``run``: the scheduler, alone in its process."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.wording import _
+
+if TYPE_CHECKING:
+    from worker.deliver import Deliverer
+    from worker.installation import Installation
+
+log = logging.getLogger(__name__)
+
+
+def run(
+    once: Annotated[
+        bool, typer.Option("--once", help=_("Send what is due now, then end: for cron."))
+    ] = False,
+) -> None:
+    """Send reminders when they are due."""
+    from cli.opening import opened
+    from config.logging import set_up_logging
+    from worker.service import run_once, run_until_told
+
+    set_up_logging()
+    with opened(durable=False) as installation:
+        deliverer = _deliverer(installation)
+        (run_once if once else run_until_told)(deliverer)
+
+
+def _deliverer(installation: Installation) -> Deliverer:
+    from worker.deliver import Deliverer
+
+    settings = installation.settings
+    if settings.clock is not None:
+        log.warning(
+            "SIMULATED CLOCK: it started at %s; this is not the real time", settings.clock.isoformat()
+        )
+    return Deliverer(installation.database, installation.clock, settings, installation.catalog())

@@ -1,0 +1,42 @@
+"""A message as it leaves: finished text, no knowledge of how it travels."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+
+# A Message-ID is one word that cannot be folded: with "Message-ID: " it has to fit a line of 78.
+_LONGEST_DOMAIN = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What one user gets over one channel.
+
+    ``subject`` is one line; ``text`` is complete by itself, ``html`` says the same.
+    ``calendar``: an iCalendar file (UTF-8) or None. ``written_at``: the aware instant shown as the date.
+    ``message_id``: ``<...@...>``, equal whenever the same batch is sent again. ``kind``: ``due`` or ``test``.
+    """
+
+    subject: str
+    text: str
+    message_id: str
+    kind: str
+    written_at: datetime
+    html: str | None = None
+    calendar: bytes | None = None
+
+
+def message_id(batch_key: str, channel_id: int | str, domain: str) -> str:
+    """The Message-ID of a batch on a channel: equal for a second copy, different for anything else.
+
+    ``domain`` is the sender's; one too long for a header line, or none, is replaced by a name made from it.
+    """
+    digest = hashlib.sha256(f"{batch_key}\x00{channel_id}\x00{domain}".encode()).hexdigest()[:32]
+    return f"<{digest}@{_right_hand_side(domain)}>"
+
+
+def _right_hand_side(domain: str) -> str:
+    plain = domain.isascii() and domain and all(c.isalnum() or c in "-." for c in domain)
+    if plain and len(domain) <= _LONGEST_DOMAIN:
+        return domain.lower()
+    return f"{hashlib.sha256(domain.encode()).hexdigest()[:12]}.xiaohu.invalid"

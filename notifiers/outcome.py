@@ -1,0 +1,44 @@
+"""What became of one attempt to send. Outcomes are values: no sender raises for a mail server's mood."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import ClassVar
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """The other side took responsibility for the message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The other side answered and said no.
+
+    ``permanent``: trying again the same way cannot help (5xx of SMTP, most 4xx of HTTP).
+    ``code``: the other side's own (``"550"``, ``"429"``) or one of ours (``"starttls"``).
+    ``reason``: its words, without addresses, links and secrets, at most 200 characters; where we
+    speak for it, an English message id that ``config.i18n`` translates.
+    ``retry_after``: how long it asked to be left alone.
+    """
+
+    permanent: bool
+    code: str
+    reason: str
+    retry_after: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """Nobody answered, or the connection broke: the message may or may not have arrived.
+
+    ``code``: ``dns``, ``connection_refused``, ``timeout``, ``cut``, ``certificate`` or ``unreachable``.
+    ``reason``: an English message id. Always worth another try.
+    """
+
+    reason: str
+    retry_after: timedelta | None = None
+    code: str = "unreachable"
+    permanent: ClassVar[bool] = False
+
+
+Outcome = Sent | Refused | Unreachable

@@ -1,0 +1,96 @@
+"""A raw Apprise URL, for operators and single users who know what it reaches."""
+
+import re
+from collections.abc import Iterator, Mapping
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from config.i18n import N_
+from notifiers.channels import ChannelError, Config, Kind
+from notifiers.notifier import Notifier
+
+_SCHEMA = re.compile(r"([a-z][a-z0-9]*)://", re.IGNORECASE | re.ASCII)
+
+# Each turns a failure into a success, reads local files, or repeats what only the scheduler may repeat.
+_FORBIDDEN = {
+    "optional": N_("{parameter}= is not allowed: it reports a failed message as sent."),
+    "attach": N_("{parameter}= is not allowed: it would send files of this machine."),
+    "retry": N_("{parameter}= is not allowed: xiaohu repeats failed messages itself."),
+    "wait": N_("{parameter}= is not allowed: xiaohu repeats failed messages itself."),
+}
+
+
+def read(typed: Mapping[str, str | int]) -> Config:
+    """One Apprise URL -> {"url": ...}; it must name a service Apprise knows and be complete for it."""
+    url = str(typed.get("url", "")).strip()
+    schema = _only_schema(url)
+    for parameter, hint in _FORBIDDEN.items():
+        if parameter in _parameters(url):
+            raise ChannelError(hint, "url", parameter=parameter)
+    _accepted(url, schema)
+    return {"url": url}
+
+
+def describe(config: Config) -> str:
+    """``ntfys://…``: whatever follows may be a key, even the host."""
+    return f"{_schema(str(config['url']))}://…"
+
+
+def open_url(config: Config, time_limit: float) -> Notifier:
+    """The sender for a config that ``read`` made."""
+    from notifiers.apprise_notifier import AppriseNotifier
+
+    url = str(config["url"])
+    return AppriseNotifier(url, _secrets(url), time_limit)
+
+
+def _only_schema(url: str) -> str:
+    if not url:
+        raise ChannelError(N_("The URL is missing: give one such as ntfys://topic."), "url")
+    if any(c.isspace() for c in url):
+        raise ChannelError(N_("The URL holds a space: give one URL, with %20 for a space in it."), "url")
+    if not _schema(url):
+        hint = N_(
+            "This is no Apprise URL: it starts with the name of a service, such as ntfys:// or mailtos://."
+        )
+        raise ChannelError(hint, "url")
+    if len(_SCHEMA.findall(url)) > 1:
+        raise ChannelError(N_("These are several URLs: add a channel for each."), "url")
+    return _schema(url)
+
+
+def _accepted(url: str, schema: str) -> None:
+    from notifiers.apprise_notifier import instantiate, schemas
+    from notifiers.plugins.mail import Mail
+
+    if schema not in schemas():
+        hint = N_("Apprise knows no service called {schema}://: its documentation lists the services.")
+        raise ChannelError(hint, "url", schema=schema)
+    plugin = instantiate(url)
+    if plugin is None:
+        hint = N_("Apprise cannot use this {schema}:// URL: something is missing or too much in it.")
+        raise ChannelError(hint, "url", schema=schema)
+    if isinstance(plugin, Mail) and not plugin.has_one_recipient():
+        raise ChannelError(N_("A mail URL takes one recipient; add a channel for each further one."), "url")
+
+
+def _schema(url: str) -> str:
+    found = _SCHEMA.match(url)
+    return found[1].lower() if found else ""
+
+
+def _parameters(url: str) -> set[str]:
+    # Apprise reads parameter names without regard to case and unquotes them.
+    query = url.partition("?")[2].replace("?", "&")
+    return {unquote(name).strip().lower() for name, _ in parse_qsl(query, keep_blank_values=True)}
+
+
+def _secrets(url: str) -> Iterator[str]:
+    """Everything in the URL that could be a key."""
+    parts = urlsplit(url)
+    words = re.split(r"[/@:]", parts.netloc + parts.path) + [value for _, value in parse_qsl(parts.query)]
+    for word in words:
+        yield word
+        yield unquote(word)
+
+
+KIND = Kind("url", ("url",), read, describe, open_url, detail="minimal")

@@ -1,0 +1,112 @@
+"""The command line as its users run it, against an installation of its own."""
+
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from typer.testing import CliRunner
+
+NOW = "2026-09-24T10:00:00+08:00"
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What a command said."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        assert self.code == 0, self.err
+        return json.loads(self.out)
+
+
+@dataclass
+class CommandLine:
+    """One installation in one folder, with a clock that says ``now``. Texts are English unless asked."""
+
+    folder: Path
+    now: str = NOW
+    more: dict[str, str] = field(default_factory=dict)
+
+    def __call__(self, *args: str, typed: str = "") -> Answered:
+        """Run a command in this process."""
+        from cli.main import app
+
+        result = CliRunner().invoke(app, list(args), input=typed, env=self.environment)
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return Answered(result.exit_code, result.stdout, result.stderr)
+
+    def process(self, *args: str) -> Answered:
+        """Run a command in a process of its own."""
+        done = subprocess.run(
+            [sys.executable, "-m", "cli", *args],
+            env=self.whole_environment,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        return Answered(done.returncode, done.stdout, done.stderr)
+
+    def start(self, *args: str) -> "subprocess.Popen[str]":
+        """Begin a command in a process of its own and go on."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "cli", *args],
+            env=self.whole_environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
+            "XIAOHU_DATA_DIR": str(self.folder),
+            "XIAOHU_CLOCK": self.now,
+            "XIAOHU_LOCALE": "en",
+            **self.more,
+        }
+
+    @property
+    def whole_environment(self) -> dict[str, str]:
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("XIAOHU_")}
+        return inherited | self.environment
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "xiaohu.db"
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """What is stored; nothing where no database was made."""
+        if not self.database.exists():
+            return []
+        connection = sqlite3.connect(self.database)
+        try:
+            return connection.execute(query).fetchall()
+        finally:
+            connection.close()
+
+    def counts(self) -> dict[str, int]:
+        """How many rows there are of everything a user makes."""
+        tables = ("people", "closures", "rounds", "reminders", "events", "channels", "holiday_notices")
+        if not self.database.exists():
+            return dict.fromkeys(tables, 0) | {"people": 1}  # the user, who exists from the start
+        return {table: self.rows(f"SELECT count(*) FROM {table}")[0][0] for table in tables}
+
+
+def assert_refused(answered: Answered, code: int, *said: str) -> None:
+    """One line on stderr that names what matters, nothing on stdout, this exit code."""
+    assert answered.code == code, answered
+    assert answered.out == ""
+    assert len(answered.err.splitlines()) == 1, answered.err
+    for words in said:
+        assert words in answered.err

@@ -1,0 +1,110 @@
+import sqlite3
+from typing import Any
+
+import pytest
+
+from tests.command_line import CommandLine
+
+PLAIN = [
+    "channels",
+    "add",
+    "email",
+    "--to",
+    "wang@example.com",
+    "--host",
+    "127.0.0.1",
+    "--port",
+    "1",
+    "--security",
+    "none",
+]
+
+
+def examined(xiaohu: CommandLine, code: int = 0) -> dict[str, Any]:
+    import json
+
+    answered = xiaohu("doctor", "--json")
+    assert answered.code == code, answered
+    return {check["check"]: (check["state"], check["said"]) for check in json.loads(answered.out)}
+
+
+def test_a_new_installation_has_no_problem_and_the_doctor_makes_nothing(xiaohu: CommandLine) -> None:
+    said = examined(xiaohu)
+    assert said["database"][0] == "warning"
+    assert {"settings", "disk", "time zone", "base URL", "calendar"} <= said.keys()
+    assert not xiaohu.folder.exists()
+
+
+def test_everything_is_looked_at(xiaohu: CommandLine) -> None:
+    xiaohu("add", "jd-jintiao")
+    said = examined(xiaohu)
+    assert said["database"][0] == "ok"
+    assert said["channels"][0] == "warning"
+    assert said["scheduler"] == ("warning", "has never run; start it: xiaohu run")
+    assert "carry no links" in said["base URL"][1]
+    assert "scheduler" in xiaohu("doctor").out
+
+
+def test_a_simulated_clock_is_pointed_out(xiaohu: CommandLine) -> None:
+    assert examined(xiaohu)["settings"][0] == "warning"
+    xiaohu.now = ""
+    assert examined(xiaohu)["settings"][0] == "ok"
+
+
+def test_a_channel_that_failed_is_a_warning_with_its_reason(xiaohu: CommandLine) -> None:
+    xiaohu(*PLAIN)
+    assert examined(xiaohu)["channel 1"][0] == "ok"
+    xiaohu("channels", "test", "1")
+    state, said = examined(xiaohu)["channel 1"]
+    assert state == "warning"
+    assert "connection_refused" in said
+
+
+@pytest.mark.parametrize(
+    ("now", "state", "code"),
+    [
+        ("2026-10-31T12:00:00+08:00", "ok", 0),
+        ("2026-11-01T00:00:00+08:00", "warning", 0),
+        ("2026-12-09T23:59:00+08:00", "warning", 0),
+        ("2026-12-10T00:00:00+08:00", "problem", 4),
+        ("2027-01-01T12:00:00+08:00", "problem", 4),
+    ],
+)
+def test_next_years_holidays_are_missed_in_time(now: str, state: str, code: int, xiaohu: CommandLine) -> None:
+    xiaohu.now = now
+    for stored in (False, True):
+        if stored:
+            xiaohu("list")
+        found, said = examined(xiaohu, code)["calendar"]
+        assert (found, "calendar import" in said) == (state, state != "ok")
+
+
+def test_a_scheduler_that_ran_just_now_is_running(xiaohu: CommandLine) -> None:
+    xiaohu("run", "--once")
+    assert examined(xiaohu)["scheduler"][0] == "ok"
+    with sqlite3.connect(xiaohu.database) as connection:
+        connection.execute("UPDATE heartbeats SET seen_at = '2026-01-02 03:04:00'")
+    connection.close()
+    state, said = examined(xiaohu)["scheduler"]
+    assert state == "warning"
+    assert "2 Jan 2026 03:04" in said
+
+
+def test_a_bad_setting_is_a_problem_and_not_a_failure(xiaohu: CommandLine) -> None:
+    xiaohu.more = {"XIAOHU_TIMEZONE": "Mars/Base"}
+    assert list(examined(xiaohu, 4)) == ["settings"]
+
+
+def test_a_damaged_database_is_a_problem(xiaohu: CommandLine) -> None:
+    xiaohu.folder.mkdir()
+    xiaohu.database.write_bytes(b"this is no database" * 100)
+    assert examined(xiaohu, 4)["database"][0] == "problem"
+
+
+def test_a_newer_database_is_a_problem(xiaohu: CommandLine) -> None:
+    xiaohu("list")
+    with sqlite3.connect(xiaohu.database) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    state, said = examined(xiaohu, 4)["database"]
+    assert (state, "9999" in said) == ("problem", True)

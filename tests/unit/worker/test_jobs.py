@@ -1,0 +1,198 @@
+"""The alarm and what recurs. Only its order is tested here, never how long anything takes."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+
+import pytest
+
+from models.session import Database, DatabaseBusy
+from tests.closures import CHECK_AT, add_channel, first_user, register, verify
+from tests.scripted import Office, eventually, open_office
+from worker import jobs
+from worker.clock import SystemClock
+from worker.deliver import Deliverer
+from worker.jobs import RECURRING, Jobs, Recurring
+
+HOUR = timedelta(hours=1)
+
+
+@contextmanager
+def _at_work(deliverer: Deliverer) -> Iterator[Jobs]:
+    working = Jobs(deliverer)
+    working.start()
+    try:
+        yield working
+    finally:
+        working.stop()
+
+
+@pytest.fixture
+def office(database: Database) -> Iterator[Office]:
+    """A worker whose clock stands an instant before the one reminder is due; nothing is at work yet."""
+    with database.writing() as session:
+        user = first_user(session)
+        add_channel(user, "mail")
+        register(user)
+    with open_office(database, CHECK_AT - timedelta(microseconds=1)) as opened:
+        yield opened
+
+
+def _sent(office: Office) -> Callable[[], bool]:
+    return lambda: len(office.post.posted) == 1 and office.deliverer.idle()
+
+
+def _counting_looks(office: Office, monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    looks: list[int] = []
+    real = office.deliverer.release
+
+    def counted() -> int:
+        looks.append(1)
+        return real()
+
+    monkeypatch.setattr(office.deliverer, "release", counted)
+    return looks
+
+
+def test_what_is_due_at_the_start_goes_out_at_once(office: Office) -> None:
+    office.clock.moment = CHECK_AT
+    with _at_work(office.deliverer):
+        eventually(_sent(office), "the reminder")
+
+
+def test_it_sleeps_through_to_the_next_instant_however_short_the_wait_is(office: Office) -> None:
+    """A wait below the floor is slept through within the turn: the row is not missed by a rounded alarm."""
+    with _at_work(office.deliverer):
+        office.clock.moment = CHECK_AT
+        eventually(_sent(office), "the reminder")
+
+
+def test_a_wake_up_looks_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.clock.moment = CHECK_AT - HOUR
+    looks = _counting_looks(office, monkeypatch)
+    with _at_work(office.deliverer) as working:
+        eventually(lambda: len(looks) >= 1, "the first look")
+        office.clock.moment = CHECK_AT
+        working.wake()
+        eventually(_sent(office), "the reminder")
+
+
+def test_a_wake_up_during_a_look_is_not_lost(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The look is over and its alarm not yet set when somebody adds a row and wakes the scheduler."""
+    office.clock.moment = CHECK_AT - HOUR
+    stale: list[timedelta] = []
+    with _at_work(office.deliverer) as working:
+        until = working._until
+
+        def woken_after_the_look(due_at: datetime | None) -> timedelta:
+            delay = until(due_at)
+            if not stale:
+                office.clock.moment = CHECK_AT
+                working.wake()
+                stale.append(delay)
+            return delay
+
+        monkeypatch.setattr(working, "_until", woken_after_the_look)
+        working.wake()
+        eventually(_sent(office), "the reminder that came during the look")
+    assert stale == [jobs.CEILING]
+
+
+def test_many_wake_ups_at_once_are_harmless(office: Office) -> None:
+    with _at_work(office.deliverer) as working:
+        for _ in range(200):
+            working.wake()
+        office.clock.moment = CHECK_AT
+        working.wake()
+        eventually(_sent(office), "the reminder")
+
+
+def test_the_ceiling_finds_what_nobody_announced(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "CEILING", timedelta(seconds=0.1))
+    office.clock.moment = CHECK_AT - HOUR
+    looks = _counting_looks(office, monkeypatch)
+    with _at_work(office.deliverer):
+        eventually(lambda: len(looks) >= 2, "a second look by itself")
+        office.clock.moment = CHECK_AT
+        eventually(_sent(office), "the reminder")
+
+
+@pytest.mark.parametrize("failure", [DatabaseBusy("busy"), RuntimeError("a defect")])
+def test_a_look_that_fails_is_repeated(
+    office: Office, monkeypatch: pytest.MonkeyPatch, failure: Exception, caplog: pytest.LogCaptureFixture
+) -> None:
+    office.clock.moment = CHECK_AT
+    failures = iter([failure, failure])
+    real = office.deliverer.release
+
+    def failing_first() -> int:
+        if (error := next(failures, None)) is not None:
+            raise error
+        return real()
+
+    monkeypatch.setattr(office.deliverer, "release", failing_first)
+    with caplog.at_level(logging.WARNING), _at_work(office.deliverer):
+        eventually(_sent(office), "the reminder after two failures")
+    said = [record.message for record in caplog.records if record.name == "worker.jobs"]
+    assert all(line.startswith("looking for due reminders failed, trying again") for line in said)
+    assert len(said) == 2
+
+
+def test_a_clock_that_is_set_back_does_not_stop_the_alarms(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The alarm is set an hour ahead of the machine's corrected time: APScheduler alone would wait for it."""
+    monkeypatch.setattr(jobs, "CEILING", timedelta(seconds=0.1))
+    office.clock.moment = CHECK_AT
+    office.clock.real = SystemClock().now() + HOUR
+    with _at_work(office.deliverer):
+        assert office.post.posted == []
+        office.clock.real = None
+        eventually(_sent(office), "the reminder")
+
+
+def test_recurring_work_recurs_and_survives_a_busy_database(
+    office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    times: list[int] = []
+
+    def work(_deliverer: Deliverer) -> None:
+        times.append(1)
+        if len(times) == 1:
+            raise DatabaseBusy("the database is busy")
+
+    monkeypatch.setattr(jobs, "RECURRING", (Recurring("count", timedelta(seconds=0.05), work),))
+    with caplog.at_level(logging.WARNING), _at_work(office.deliverer):
+        eventually(lambda: len(times) >= 3, "three times")
+    assert "count failed, trying again later: the database is busy" in [r.message for r in caplog.records]
+
+
+def test_what_recurs_is_recovery_and_a_sign_of_life() -> None:
+    assert {work.name for work in RECURRING} == {
+        "give back what dead workers held",
+        "say that the worker is alive",
+    }
+    assert all(work.every <= jobs.CEILING for work in RECURRING)
+
+
+def test_starting_and_stopping_is_quiet(office: Office) -> None:
+    """No thread of the alarm's may fail, whatever it was just doing."""
+    office.clock.moment = CHECK_AT - HOUR
+    for _ in range(100):
+        with _at_work(office.deliverer) as working:
+            working.wake()
+
+
+def test_no_alarm_is_set_after_the_end(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+    office.clock.moment = CHECK_AT - HOUR
+    looks = _counting_looks(office, monkeypatch)
+    with _at_work(office.deliverer) as working:
+        eventually(lambda: len(looks) >= 1, "the first look")
+    with working._turn:
+        pass  # that look is over
+    office.clock.moment = CHECK_AT
+    working.wake()
+    assert office.post.posted == []
+    with office.database.reading() as session:
+        assert verify(first_user(session).people[0].closures[0]).state == "scheduled"

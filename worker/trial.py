@@ -1,0 +1,82 @@
+"""A test message: through the real sender, and written down like everything that goes out."""
+
+import uuid
+from dataclasses import replace
+
+from models.tables import Reminder
+from notifiers.channels import open_notifier
+from notifiers.message import message_id
+from notifiers.messages import render_test
+from notifiers.outcome import Outcome, Sent
+from scheduler.sending_hours import local_date
+from worker.claim import LEASE, Batch
+from worker.clock import monotonic
+from worker.installation import Installation
+from worker.letters import Letter, read
+from worker.outcomes import Try, attempt
+from worker.preferences import sending_hours
+from worker.record import write
+from worker.recover import SET_ASIDE_AFTER
+
+
+def send_test(installation: Installation, channel_id: int) -> Outcome:
+    """Send one message over one channel, now, and return what the other side said. It is never repeated."""
+    batch = _claimed(installation, channel_id)
+    now = installation.clock.now()
+    with installation.database.reading() as session:
+        letter = read(session, batch, installation.catalog(), installation.settings, now)
+    assert letter is not None  # the row was written a moment ago, with this token
+    name = message_id(batch.key, channel_id, installation.settings.operator)
+    started = monotonic()
+    outcome = _send(letter, name)
+    _write(installation, Try(batch, letter, name, outcome, installation.clock.now(), monotonic() - started))
+    return outcome
+
+
+def _claimed(installation: Installation, channel_id: int) -> Batch:
+    """The row, claimed from the start, so that a running scheduler leaves it alone.
+
+    One whose sender dies is set aside at once: a test nobody waits for any more is not sent again.
+    """
+    now, token = installation.clock.now(), uuid.uuid4().hex
+    lease_until = installation.clock.real_now() + LEASE
+    with installation.database.writing() as session:
+        user = installation.user(session)
+        hours = sending_hours(user, installation.settings)
+        row = Reminder(
+            user_id=user.id,
+            kind="test",
+            ordinal=0,
+            day=local_date(now, hours),
+            due_at=now,
+            state="claimed",
+            channel_id=channel_id,
+            token=token,
+            lease_until=lease_until,
+            batch=token,
+            unfinished=SET_ASIDE_AFTER,
+        )
+        session.add(row)
+        session.flush()
+        return Batch(token, user.id, channel_id, (row.id,), token, lease_until, 0, now)
+
+
+def _send(letter: Letter, name: str) -> Outcome:
+    due = letter.due
+    notifier = open_notifier(letter.channel_kind, letter.channel_config)
+    try:
+        return notifier.send(render_test(due.reader, due.server, due.now, name))
+    finally:
+        notifier.close()
+
+
+def _write(installation: Installation, tried: Try) -> None:
+    """As any attempt, but a test has one only: it is sent, or it has failed."""
+    written = attempt(tried, jitter=0.0)
+    final = {
+        "state": "sent" if isinstance(tried.outcome, Sent) else "failed",
+        "channel": tried.batch.channel_id,
+        "due_at": None,
+    }
+    with installation.database.statement() as connection:
+        write(connection, [replace(written, becomes=tuple(row | final for row in written.becomes))])
