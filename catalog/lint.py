@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
+from catalog import guide, permanence
 from catalog.loading import Catalog
+from catalog.names import normalise, own_names
 from catalog.platform import Channel, Platform, Route
-from catalog.search import normalise, own_names
 from scheduler.windows import WindowError, parse
 
 # Service numbers (400, 800, 95, 96), landlines with area code, mobiles, short codes such as 12378.
@@ -30,22 +31,44 @@ class Problem:
 
 
 def check(catalog: Catalog) -> list[Problem]:
-    """Every problem of the catalogue, platform by platform. It is fit to ship when none is an error."""
+    """Every problem of the entries, platform by platform; an operator's own are held to no more than this."""
     platforms = catalog.platforms
     problems = [problem for platform in platforms for problem in _of_platform(platform)]
     problems += [*_ambiguous_names(platforms), *_repeated_rows(platforms), *_shared_numbers(platforms)]
     return sorted(problems, key=lambda problem: problem.where)
 
 
+def check_shipped(catalog: Catalog) -> list[Problem]:
+    """Those, and what the shipped catalogue promises: every row of the guide, every name ever published.
+
+    It is fit to ship when none is an error.
+    """
+    return [*check(catalog), *_broken_promises(catalog)]
+
+
+def _broken_promises(catalog: Catalog) -> Iterator[Problem]:
+    for row in guide.missing_rows(catalog):
+        yield Problem(Level.ERROR, f"row {row}", "no route restates this row of the guide")
+    for name in permanence.vanished(catalog, permanence.published()):
+        yield Problem(Level.ERROR, name, "was published and is gone: put it back, or a renamed_from = [...]")
+    for name in permanence.unlisted(catalog, permanence.published()):
+        yield Problem(
+            Level.ERROR, name, "is not in catalog/slugs.txt yet: add it, it is permanent from now on"
+        )
+
+
 def _of_platform(platform: Platform) -> Iterator[Problem]:
     if not platform.institutions:
-        yield Problem(Level.ERROR, platform.slug, "no institution is named")
+        what = "no institution is named, so no account of a credit report can be matched to it"
+        yield Problem(Level.WARNING, platform.slug, what)
     for route in platform.routes:
         where = f"{platform.slug}/{route.id}"
         yield from (Problem(Level.ERROR, where, what) for what in _of_route(route))
 
 
 def _of_route(route: Route) -> Iterator[str]:
+    if unknown := [row for row in route.rows if row not in guide.ROWS]:
+        yield f"the guide has no row {unknown[0]}, only 1 to {guide.ROWS[-1]}"
     for phone in route.phones:
         if not _PHONE.fullmatch(phone.number):
             yield f"{phone.number!r} is no phone number of a known form"

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from catalog.errors import CatalogError
+from catalog.overrides import Own, lay_over
 from catalog.platform import Platform
 
 _SUFFIX = ".toml"
@@ -31,28 +33,34 @@ class Catalog:
         return tuple(self.by_slug.values())
 
     def get(self, slug: str) -> Platform | None:
-        return self.by_slug.get(slug)
+        """The platform of this slug, or the one that had it before it was renamed."""
+        return self.by_slug.get(slug) or self._by_old_slug.get(slug)
+
+    @cached_property
+    def _by_old_slug(self) -> Mapping[str, Platform]:
+        return {old: platform for platform in self.platforms for old in platform.renamed_from}
 
 
 def load_catalog(*extra_dirs: Path) -> Catalog:
     """The shipped platforms, replaced and added to by each folder in turn.
 
-    Raises CatalogError for the first file that cannot be read, naming the file and the key.
+    Raises CatalogError for the first file that cannot be read or breaks a name, naming the file and the key.
     """
-    entries: dict[str, Platform] = {}
-    for folder in (files("catalog").joinpath("platforms"), *extra_dirs):
-        entries.update((platform.slug, platform) for platform in _read_folder(folder))
+    shipped = files("catalog").joinpath("platforms")
+    entries = {own.platform.slug: own.platform for own in _read_folder(shipped)}
+    for folder in extra_dirs:
+        entries = lay_over(entries, list(_read_folder(folder)))
     return Catalog(dict(sorted(entries.items())))
 
 
-def _read_folder(folder: Traversable) -> Iterator[Platform]:
+def _read_folder(folder: Traversable) -> Iterator[Own]:
     try:
         listing = sorted(folder.iterdir(), key=lambda file: file.name)
     except OSError as error:
         raise CatalogError(str(folder), "", f"cannot be read as a folder: {error.strerror}") from error
     for file in listing:
         if file.name.endswith(_SUFFIX) and not file.name.startswith("."):
-            yield read_platform(file)
+            yield Own(str(file), read_platform(file))
 
 
 def read_platform(file: Traversable) -> Platform:

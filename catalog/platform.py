@@ -85,7 +85,8 @@ class Route(Evidence):
     """One way to close an account.
 
     ``rows`` are the guide's; ``window`` is verbatim, None where none is stated. ``via`` names the apps
-    through which the money was lent; it is empty where the platform lends in its own.
+    through which the money was lent; it is empty where the platform lends in its own. ``warnings`` are for
+    who walks the route, ``doubts`` (what the source leaves open) for who keeps the entry: docs/guide.md.
     """
 
     id: Name
@@ -101,21 +102,26 @@ class Route(Evidence):
     appointment: AppointmentTerms | None = None
     notes: Texts = ()
     warnings: Texts = ()
+    doubts: Texts = ()
 
 
 class Platform(Evidence):
     """The app or bank the user dealt with.
 
-    ``institutions`` are the lenders' core names: what a credit report prints, without 有限公司 and the like.
+    ``institutions`` are the lenders' core names: what a credit report prints, without 有限公司 and the like;
+    empty where nobody knows. Their source is the platform's unless ``institutions_source`` names another.
+    ``renamed_from`` are slugs it had before: closures and scripts may still use them.
     A route without evidence of its own takes the platform's. ``shared_rows`` are rows of the guide that
     several routes restate on purpose. Not ``offered``: kept for tracing, left out of search.
     """
 
     slug: Name
+    renamed_from: tuple[Name, ...] = ()
     name: Text
     name_en: Text | None = None
     aliases: Texts = ()
     institutions: Texts
+    institutions_source: Text | None = None
     shared_rows: tuple[Row, ...] = ()
     offered: StrictBool = True
     routes: Annotated[tuple[Route, ...], Field(min_length=1)]
@@ -161,5 +167,5 @@ class Platform(Evidence):
 
 _ROUTE_JSON = {
     *("id", "rows", "via", "channel", "phones", "prepare", "steps"),
-    *("window", "starts_at", "notes", "warnings"),
+    *("alternatives", "window", "starts_at", "notes", "warnings"),
 }

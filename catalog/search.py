@@ -1,7 +1,5 @@
 """Finds platforms the way people write them: Chinese, pinyin, initials, institution names, aliases."""
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -9,10 +7,8 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from catalog.loading import Catalog
+from catalog.names import normalise, own_names, words
 from catalog.platform import Platform
-
-# An institution's core name ends before its company form; what follows that is a branch.
-_COMPANY_FORM = re.compile(r"(?<=.)(股份有限公司|有限责任公司|有限公司).*$")
 
 # Which hit counts more: one on the platform's own name, on the lender's, on the app it lent through.
 _OWN, _INSTITUTION, _VIA = 1.0, 0.9, 0.7
@@ -45,7 +41,10 @@ Score = Callable[[Reading, Reading], float]
 
 
 def search(catalog: Catalog, query: str) -> list[Platform]:
-    """The offered platforms a query names (or sounds like), best first; all of them for an empty query."""
+    """The offered platforms a query names (or sounds like), best first; all of them for an empty query.
+
+    Of equal hits those come first whose time is known: they can be followed by more than a guess.
+    """
     offered = _offered(catalog)
     if not query.strip():
         return offered
@@ -63,7 +62,10 @@ def nearest(catalog: Catalog, name: str, n: int = 3) -> list[Platform]:
 
 
 def resolve(catalog: Catalog, name: str) -> Platform | None:
-    """The platform of exactly this slug, name or alias, whatever its case, width, spaces and punctuation."""
+    """The platform of exactly this slug (old ones too), name or alias.
+
+    Case, width, spaces and punctuation do not matter.
+    """
     wanted = normalise(name)
     for platform in catalog.platforms:
         if wanted in map(normalise, own_names(platform)):
@@ -71,29 +73,13 @@ def resolve(catalog: Catalog, name: str) -> Platform | None:
     return None
 
 
-def own_names(platform: Platform) -> tuple[str, ...]:
-    """What the platform itself is called, and no other one may be."""
-    english = (platform.name_en,) if platform.name_en else ()
-    return (platform.slug, platform.name, *platform.aliases, *english)
-
-
-def normalise(name: str) -> str:
-    """Letters, digits and Chinese only, in one width and case, an institution cut to its core name."""
-    return "".join(_words(name))
-
-
-def _words(name: str) -> list[str]:
-    plain = unicodedata.normalize("NFKC", name).casefold()
-    return re.findall(r"[^\W_]+", _COMPANY_FORM.sub("", plain))
-
-
 @lru_cache(maxsize=4096)
 def _read(name: str) -> Reading:
     # Slow to import (0.2 s), and a name that resolves does without it.
     from pypinyin import lazy_pinyin
 
-    words = _words(name)
-    return Reading("".join(words), tuple(syllable for word in words for syllable in lazy_pinyin(word)))
+    parts = words(name)
+    return Reading("".join(parts), tuple(syllable for part in parts for syllable in lazy_pinyin(part)))
 
 
 def _offered(catalog: Catalog) -> list[Platform]:
@@ -103,7 +89,11 @@ def _offered(catalog: Catalog) -> list[Platform]:
 def _ranked(platforms: list[Platform], wanted: Reading, score: Score) -> list[Platform]:
     best = {p.slug: max(score(wanted, label) * weight for label, weight in _labels(p)) for p in platforms}
     found = [platform for platform in platforms if best[platform.slug] > 0]
-    return sorted(found, key=lambda platform: -best[platform.slug])
+    return sorted(found, key=lambda platform: (-best[platform.slug], not _states_a_window(platform)))
+
+
+def _states_a_window(platform: Platform) -> bool:
+    return any(route.window for route in platform.routes)
 
 
 def _labels(platform: Platform) -> Iterator[tuple[Reading, float]]:

@@ -12,6 +12,7 @@ from cli.wording import _
 from config.i18n import N_
 
 if TYPE_CHECKING:
+    from config.told import Told
     from scheduler.windows import WindowError
 
 FAILURE, USAGE, NOT_FOUND, PROBLEMS, BUSY = 1, 2, 3, 4, 75
@@ -97,7 +98,6 @@ def _of_command_line(error: typer.TyperException) -> tuple[int, str] | None:
 
 def _of_input(error: ValueError | LookupError) -> tuple[int, str] | None:
     from cli.closure_view import STATES
-    from models.closure import SnoozeError
     from notifiers.channels import ChannelError
     from scheduler.appointments import AppointmentError
     from scheduler.lifecycle import ForbiddenTransition
@@ -116,7 +116,7 @@ def _of_input(error: ValueError | LookupError) -> tuple[int, str] | None:
             sentence = _(_NO_CALENDAR, year=error.year)
         case ForbiddenTransition():
             sentence = _(_FORBIDDEN, state=_(STATES[error.from_state.value]))
-        case SnoozeError() | ZoneError():
+        case ZoneError():
             sentence = str(error)
         case _:
             return None
@@ -126,18 +126,27 @@ def _of_input(error: ValueError | LookupError) -> tuple[int, str] | None:
 def _of_surroundings(error: Exception) -> tuple[int, str] | None:
     from catalog.errors import CatalogError
     from config.settings import ConfigError
+    from models.closure import SnoozeError
     from models.session import DatabaseBusy, DatabaseUnusable
     from worker.service import SchedulerRunning
 
     match error:
-        case ConfigError() | CatalogError():
-            return USAGE, _(str(error))
+        case CatalogError():
+            return USAGE, str(error)
+        case ConfigError() | SnoozeError():
+            return USAGE, told(error)
         case DatabaseBusy() | SchedulerRunning():
-            return BUSY, _(str(error))
+            return BUSY, told(error)
         case DatabaseUnusable():
-            return FAILURE, _(str(error))
+            return FAILURE, told(error)
         case _:
             return None
+
+
+def told(error: "Told") -> str:
+    """The error's sentence in the language of this terminal; a reason within it is translated too."""
+    reason = error.params.get("reason")
+    return _(error.hint, **error.params | ({"reason": _(reason)} if isinstance(reason, str) else {}))
 
 
 def _of_window(error: "WindowError") -> str:

@@ -14,6 +14,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from catalog.published_years import last_published_year
+from cli.errors import told
 from cli.wording import _, spoken
 from config.settings import ConfigError, Settings, load_settings
 from models.planning import BEIJING
@@ -99,9 +100,10 @@ def _database(settings: Settings) -> Iterator[tuple[Database | None, Check]]:
     database, problem = None, None
     try:
         database = _reached(settings)
-        problem = database and (problem_with(database) or _damage(database))
+        unusable = database and problem_with(database)
+        problem = told(unusable) if unusable else database and _damage(database)
     except (DatabaseBusy, DatabaseUnusable) as error:
-        problem = _(str(error))
+        problem = told(error)
     if problem:
         yield None, Check("database", State.PROBLEM, problem)
     elif database is None:

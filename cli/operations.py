@@ -20,17 +20,17 @@ def upgrade_database() -> None:
 
     from config.settings import load_settings
     from models.schema import problem_with, upgrade
-    from models.session import Database, DatabaseUnusable
+    from models.session import Database
 
     settings = load_settings()
     if not settings.database_url:
         settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     database = Database(settings.database)
+    problem = problem_with(database)
     try:
-        problem = problem_with(database)
         upgrade(database)
-    except CommandError:
-        raise DatabaseUnusable(problem) from None
+    except CommandError as error:  # Alembic does not know the revision: a newer program made it
+        raise problem or error from None
     finally:
         database.close()
     say(_("The database is up to date."))

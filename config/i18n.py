@@ -8,7 +8,7 @@ below this one).
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -57,23 +57,23 @@ class Translator:
 
         With ``today`` a Chinese date of another year names it: ``2027年1月8日 周五``.
         """
-        from babel.dates import format_date
-
         other_year = today is not None and day.year != today.year
-        pattern = (_DAY_OF_ANOTHER_YEAR if other_year else _DAY)[self.locale]
-        return format_date(day, pattern, locale=self.locale)
+        return _written(day, (_DAY_OF_ANOTHER_YEAR if other_year else _DAY)[self.locale], self.locale)
 
     def full_day(self, day: date) -> str:
         """A day with its year and without its weekday: ``2026年10月1日``, ``1 Oct 2026``."""
-        from babel.dates import format_date
-
-        return format_date(day, {"zh_CN": "y年M月d日", "en": "d MMM y"}[self.locale], locale=self.locale)
+        return _written(day, {"zh_CN": "y年M月d日", "en": "d MMM y"}[self.locale], self.locale)
 
     def month(self, day: date) -> str:
         """The month a day lies in: ``2026年9月``, ``September 2026``."""
-        from babel.dates import format_date
+        return _written(day, {"zh_CN": "y年M月", "en": "MMMM y"}[self.locale], self.locale)
 
-        return format_date(day, {"zh_CN": "y年M月", "en": "MMMM y"}[self.locale], locale=self.locale)
+
+@lru_cache(maxsize=1024)  # a morning's messages name the same few days
+def _written(day: date, pattern: str, locale: str) -> str:
+    from babel.dates import format_date
+
+    return format_date(day, pattern, locale=locale)
 
 
 def translator(locale: str) -> Translator:

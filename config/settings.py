@@ -15,10 +15,11 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-LOCALES = ("zh_CN", "en")
+from config.i18n import LOCALES, N_
+from config.told import Told
 
 
-class ConfigError(Exception):
+class ConfigError(Told):
     """A setting that cannot be used: one sentence with the name, the value and the remedy."""
 
 
@@ -56,21 +57,23 @@ class Settings(BaseSettings):
         try:
             ZoneInfo(value)
         except (KeyError, ValueError, OSError):
-            raise ValueError("not a time zone; use a name such as Asia/Shanghai or Europe/London") from None
+            raise ValueError(
+                N_("not a time zone; use a name such as Asia/Shanghai or Europe/London")
+            ) from None
         return value
 
     @field_validator("locale")
     @classmethod
     def _known_locale(cls, value: str) -> str:
         if value not in LOCALES:
-            raise ValueError(f"not a language xiaohu speaks; use one of {', '.join(LOCALES)}")
+            raise ValueError(N_("not a language xiaohu speaks; use zh_CN or en"))
         return value
 
     @field_validator("base_url")
     @classmethod
     def _http(cls, value: str) -> str:
         if not value.startswith(("http://", "https://")):
-            raise ValueError("not a web address; it starts with http:// or https://")
+            raise ValueError(N_("not a web address; it starts with http:// or https://"))
         return value.rstrip("/")
 
     @field_validator("quiet_hours")
@@ -80,9 +83,11 @@ class Settings(BaseSettings):
             try:
                 start, end = (time.fromisoformat(part.strip()) for part in value.split("-"))
             except ValueError:
-                raise ValueError("not quiet hours; write 22:00-08:00, or off") from None
+                raise ValueError(N_("not quiet hours; write 22:00-08:00, or off")) from None
             if start == end:
-                raise ValueError("quiet hours of no length or a whole day; write 22:00-08:00, or off")
+                raise ValueError(
+                    N_("quiet hours begin and end at different times; write 22:00-08:00, or off")
+                )
         return value
 
     @property
@@ -115,14 +120,20 @@ def load_settings() -> Settings:
     try:
         return Settings()
     except ValidationError as error:
-        first = error.errors()[0]
-        name = "_".join(str(part) for part in first["loc"])
-        raise ConfigError(_sentence(name, first["input"], first["type"], first["msg"])) from None
+        raise _told(error) from None
     except ValueError as error:  # tomllib: the file itself cannot be read
-        raise ConfigError(f"{_config_file()} is not valid TOML: {error}") from None
+        raise ConfigError(
+            N_("{file} is not valid TOML: {reason}"), file=_config_file(), reason=error
+        ) from None
 
 
-def _sentence(name: str, value: object, kind: str, reason: str) -> str:
-    if kind == "extra_forbidden":
-        return f"config.toml: {name} is not a setting; remove it or correct its name"
-    return f"XIAOHU_{name.upper()}={value}: {reason.removeprefix('Value error, ')}"
+def _told(error: ValidationError) -> ConfigError:
+    first = error.errors()[0]
+    name, reason = "_".join(str(part) for part in first["loc"]), first["msg"].removeprefix("Value error, ")
+    if first["type"] == "extra_forbidden":
+        return ConfigError(
+            N_("config.toml: {name} is not a setting; remove it or correct its name"), name=name
+        )
+    return ConfigError(
+        N_("XIAOHU_{name}={value}: {reason}"), name=name.upper(), value=first["input"], reason=reason
+    )

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
+from config.i18n import N_
+from config.told import Told
 from models.event import Event
 from models.planning import Planning
 from models.record import Record
@@ -33,7 +35,7 @@ class Target:
     route: str | None = None
 
 
-class SnoozeError(ValueError):
+class SnoozeError(Told):
     """A snooze that moves nothing: the date is not ahead, or nothing is planned."""
 
 
@@ -128,15 +130,23 @@ class Closure(Record):
     def snooze(self, until: date, planning: Planning) -> None:
         """Move the next reminder of the check to ``until`` (the user's date), and swallow those before."""
         if not is_open(ClosureState(self.state)):
-            raise SnoozeError(f"closure {self.id} is {self.state}: there is nothing to put off")
+            raise SnoozeError(N_("closure {number} is finished: there is nothing to put off"), number=self.id)
         check_on = self.round.check_on
         if until <= planning.today:
-            raise SnoozeError(f"{until} is not after today, {planning.today}: choose a later date")
+            raise SnoozeError(
+                N_("{until} is not after today, {today}: choose a later date"),
+                until=until,
+                today=planning.today,
+            )
         if check_on is None:
-            raise SnoozeError(f"closure {self.id} has no dates yet: there is nothing to put off")
+            raise SnoozeError(
+                N_("closure {number} has no dates yet: there is nothing to put off"), number=self.id
+            )
         if until < check_on:
             raise SnoozeError(
-                f"{until} is before the day to check, {check_on}: choose that day or a later one"
+                N_("{until} is before the day to check, {check_on}: choose that day or a later one"),
+                until=until,
+                check_on=check_on,
             )
         self._postpone(until, planning)
         self.remember("snoozed", planning, until=until.isoformat())

@@ -9,6 +9,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
+from config.i18n import N_
 from models.session import Database, DatabaseUnusable
 
 
@@ -29,37 +30,42 @@ def prepare(database: Database) -> None:
         _refuse_another_programs(database)
         upgrade(database)
     elif (problem := problem_with(database)) is not None:
-        raise DatabaseUnusable(problem)
+        raise problem
 
 
 def _refuse_another_programs(database: Database) -> None:
     if database.file and not database.file.exists():
         return
-    with database.statement() as connection:
-        tables = inspect(connection).get_table_names()
+    with database.reading() as session:
+        tables = inspect(session.connection()).get_table_names()
         if tables and "alembic_version" not in tables:  # another process may just have made it
             named = ", ".join(tables[:3])
             raise DatabaseUnusable(
-                f"the database belongs to another program (tables {named}); use an empty one"
+                N_("the database belongs to another program (tables {tables}); use an empty one"),
+                tables=named,
             )
 
 
-def problem_with(database: Database) -> str | None:
+def problem_with(database: Database) -> DatabaseUnusable | None:
     """Why this program cannot work with the database's schema; None when it can."""
     found, script = _revision(database), ScriptDirectory.from_config(_config())
     head = script.get_current_head()
     if found == head:
         return None
     if found in {revision.revision for revision in script.walk_revisions()}:
-        return f"the database is of an older version ({found}); run: xiaohu db upgrade"
-    return f"the database was made by a newer xiaohu ({found}); install that version or newer"
+        return DatabaseUnusable(
+            N_("the database is of an older version ({found}); run: xiaohu db upgrade"), found=found
+        )
+    return DatabaseUnusable(
+        N_("the database was made by a newer xiaohu ({found}); install that version or newer"), found=found
+    )
 
 
 def _revision(database: Database) -> str | None:
     if database.file and not database.file.exists():
         return None
-    with database.statement() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+    with database.reading() as session:
+        return MigrationContext.configure(session.connection()).get_current_revision()
 
 
 def _config() -> Config:

@@ -1,8 +1,9 @@
 """Opening the database: engines, pragmas, and the two kinds of transaction."""
 
 import sqlite3
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +12,17 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.orm import Session
 
+from config.i18n import N_
+from config.told import Told
+
 BUSY_SECONDS = 5.0
 
 
-class DatabaseUnusable(Exception):
+class DatabaseUnusable(Told):
     """The database cannot be used: one sentence with what was found and the remedy."""
 
 
-class DatabaseBusy(Exception):
+class DatabaseBusy(Told):
     """Somebody else holds the database; trying again later helps."""
 
 
@@ -35,6 +39,7 @@ class Database:
         if self.engine.dialect.name == "sqlite":
             _use_sqlite_well(self.engine, durable)
         self._writing = self.engine.execution_options(begin="IMMEDIATE")
+        self._turn = threading.Lock() if self.engine.dialect.name == "sqlite" else nullcontext()
 
     @property
     def file(self) -> Path | None:
@@ -51,13 +56,18 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """A session whose changes are committed together at the end, or not at all."""
-        with _translated(), Session(self._writing, expire_on_commit=False) as session, session.begin():
+        with (
+            _translated(),
+            self._turn,
+            Session(self._writing, expire_on_commit=False) as session,
+            session.begin(),
+        ):
             yield session
 
     @contextmanager
     def statement(self) -> Iterator[Connection]:
         """A writing transaction without objects: for the worker's bulk statements."""
-        with _translated(), self._writing.begin() as connection:
+        with _translated(), self._turn, self._writing.begin() as connection:
             yield connection
 
     def close(self) -> None:
@@ -71,12 +81,14 @@ def _checked(url: str) -> URL:
     except ArgumentError:
         shown = url.rsplit("@", maxsplit=1)[-1]
         raise DatabaseUnusable(
-            f"XIAOHU_DATABASE_URL={shown}: not a database URL; use sqlite:////path/to/file.db"
+            N_("XIAOHU_DATABASE_URL={url}: not a database URL; use sqlite:////path/to/file.db"), url=shown
         ) from None
     if parsed.get_backend_name() == "sqlite" and parsed.database:
         folder = Path(parsed.database).parent
         if not folder.is_dir():
-            raise DatabaseUnusable(f"{folder}: there is no such folder for the database; create it first")
+            raise DatabaseUnusable(
+                N_("{folder}: there is no such folder for the database; create it first"), folder=folder
+            )
     return parsed
 
 
@@ -85,7 +97,8 @@ def _engine(url: URL) -> Engine:
         return create_engine(url, **_options(url))
     except (ArgumentError, ModuleNotFoundError):
         raise DatabaseUnusable(
-            f"XIAOHU_DATABASE_URL: xiaohu cannot talk to {url.drivername} here; use sqlite:////path/to/file.db"
+            N_("XIAOHU_DATABASE_URL: xiaohu cannot talk to {driver} here; use sqlite:////path/to/file.db"),
+            driver=url.drivername,
         ) from None
 
 
@@ -116,13 +129,17 @@ def _translated() -> Iterator[None]:
         yield
     except OperationalError as error:
         if "locked" in str(error.orig) or "busy" in str(error.orig):
-            raise DatabaseBusy("the database is busy with another program; try again in a moment") from error
-        if "unable to open" in str(error.orig) or "readonly" in str(error.orig) or "full" in str(error.orig):
+            raise DatabaseBusy(
+                N_("the database is busy with another program; try again in a moment")
+            ) from error
+        if any(words in str(error.orig) for words in ("unable to open", "readonly", "full", "disk I/O")):
             raise DatabaseUnusable(
-                f"the database cannot be used: {error.orig}; check the disk and the rights"
+                N_("the database cannot be used: {reason}; check the disk and the rights"), reason=error.orig
             ) from None
         raise
     except DatabaseError as error:
         if "not a database" in str(error.orig) or "malformed" in str(error.orig):
-            raise DatabaseUnusable(f"the database file is damaged or not a database: {error.orig}") from None
+            raise DatabaseUnusable(
+                N_("the database file is damaged or not a database: {reason}"), reason=error.orig
+            ) from None
         raise

@@ -3,7 +3,7 @@
 import unicodedata
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -49,6 +49,7 @@ def environment(locale: str) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     made.policies["ext.i18n.trimmed"] = True
     install = made.install_gettext_callables  # type: ignore[attr-defined]  # added by the extension
@@ -68,6 +69,7 @@ def plain(value: T) -> T:
     return value
 
 
+@lru_cache(maxsize=1024)  # the catalogue's texts come again in every message
 def _one_line(text: str) -> str:
     visible = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text)
     kept = "".join(c for c in visible if unicodedata.category(c) not in ("Cf", "Cs"))

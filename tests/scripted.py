@@ -18,7 +18,7 @@ from notifiers.outcome import Outcome, Sent
 from worker.clock import SystemClock, monotonic, pause
 from worker.deliver import Deliverer
 
-PATIENCE = 10.0
+PATIENCE = 20.0
 """Seconds after which a test that waits for another thread has failed."""
 
 

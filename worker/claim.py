@@ -4,15 +4,20 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, exists, func, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, exists, func, select, update
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from models.tables import Channel, Reminder
 
 LEASE = timedelta(seconds=60)
 ROWS_AT_A_TIME = 200
+SUSPECT_AFTER = 2
+"""Claims without a known outcome after which a reminder is claimed alone: one that kills its worker each time
+must not take others with it."""
 
 _HAS_CHANNEL = exists().where(Channel.user_id == Reminder.user_id)
 _FIRST_CHANNEL = (
@@ -47,37 +52,46 @@ class Batch:
 
 
 def claim(
-    connection: Connection, now: datetime, real_now: datetime, rows: int = ROWS_AT_A_TIME
+    connection: Connection,
+    now: datetime,
+    real_now: datetime,
+    rows: int = ROWS_AT_A_TIME,
+    *,
+    suspects: bool = False,
 ) -> list[Batch]:
     """Claim everything due of the users whose reminders are the ``rows`` longest due, oldest first.
 
     By user and not by row: what piled up in downtime must become one message, however much it is.
+    Without the suspects, or only those.
     """
     token, lease_until = uuid.uuid4().hex, real_now + LEASE
-    due = and_(DELIVERABLE, Reminder.due_at <= now)
-    users = select(Reminder.user_id).where(due).order_by(Reminder.due_at).limit(rows)
-    mine = select(Reminder.id).where(due, Reminder.user_id.in_(users)).with_for_update(skip_locked=True)
-    claimed = connection.execute(
-        update(Reminder)
-        .where(Reminder.id.in_(mine))
-        .values(
-            state="claimed",
-            token=token,
-            lease_until=lease_until,
-            unfinished=Reminder.unfinished + 1,
-            batch=func.coalesce(Reminder.batch, token),
-            channel_id=func.coalesce(Reminder.channel_id, _FIRST_CHANNEL),
-        )
-        .returning(
-            Reminder.id,
-            Reminder.user_id,
-            Reminder.channel_id,
-            Reminder.batch,
-            Reminder.attempts,
-            Reminder.due_at,
-        )
-    ).all()
+    given = {"now": now, "rows": rows, "holder": token, "until": lease_until}
+    claimed = connection.execute(_claiming(suspects), given).all()
     return _batches(claimed, token, lease_until)
+
+
+@cache  # made once: making the statement takes longer than running it
+def _claiming(suspects: bool) -> ReturningUpdate[int, int, int | None, str | None, int, datetime]:
+    suspect = Reminder.unfinished >= SUSPECT_AFTER
+    due = and_(DELIVERABLE, Reminder.due_at <= bindparam("now"), suspect if suspects else ~suspect)
+    users = select(Reminder.user_id).where(due).order_by(Reminder.due_at).limit(bindparam("rows"))
+    mine = select(Reminder.id).where(due, Reminder.user_id.in_(users)).with_for_update(skip_locked=True)
+    claimed = update(Reminder).where(Reminder.id.in_(mine))
+    return claimed.values(
+        state="claimed",
+        token=bindparam("holder"),
+        lease_until=bindparam("until"),
+        unfinished=Reminder.unfinished + 1,
+        batch=func.coalesce(Reminder.batch, bindparam("holder")),
+        channel_id=func.coalesce(Reminder.channel_id, _FIRST_CHANNEL),
+    ).returning(
+        Reminder.id,
+        Reminder.user_id,
+        Reminder.channel_id,
+        Reminder.batch,
+        Reminder.attempts,
+        Reminder.due_at,
+    )
 
 
 def _batches(claimed: Sequence[Claimed], token: str, lease_until: datetime) -> list[Batch]:

@@ -31,7 +31,8 @@ from worker.claim import DELIVERABLE, Batch, claim
 from worker.clock import Clock, monotonic
 from worker.crash_points import CrashPoints
 from worker.lanes import Lanes
-from worker.letters import Letter, read
+from worker.letters import Letter
+from worker.mailbag import Mailbag
 from worker.outcomes import Try, attempt
 from worker.record import Recorder
 from worker.recover import give_back
@@ -41,6 +42,8 @@ MOST_OUTSTANDING = 64
 limit, none waits in a lane until its lease is over."""
 SHUTDOWN_SECONDS = 8.0
 log = logging.getLogger(__name__)
+
+_EARLIEST = select(Reminder.due_at).where(DELIVERABLE).order_by(Reminder.due_at).limit(1)
 
 
 class Deliverer:
@@ -54,17 +57,17 @@ class Deliverer:
         catalog: Catalog,
         open_channel: Callable[[str, dict[str, Any]], Notifier] = open_notifier,
     ) -> None:
-        self.database, self.clock, self.settings, self._catalog = database, clock, settings, catalog
+        self.database, self.clock, self.settings = database, clock, settings
         self._crash = CrashPoints(settings.crash_at)
         self._open_channel = open_channel
+        self._mailbag = Mailbag(database, clock, settings, catalog)
         self._recorder = Recorder(database)
         self.lanes = Lanes(self.deliver)
 
     def next_due(self) -> datetime | None:
         """When the next reminder of anybody who can be reached is due."""
-        earliest = select(Reminder.due_at).where(DELIVERABLE).order_by(Reminder.due_at).limit(1)
         with self.database.reading() as session:
-            return session.scalar(earliest)
+            return session.connection().scalar(_EARLIEST)
 
     def release(self) -> int:
         """Claim all that is due and put it into its lanes, oldest first. Returns the number of messages."""
@@ -73,7 +76,8 @@ class Deliverer:
             self.lanes.wait(below=MOST_OUTSTANDING // 2)
             if self.lanes.stopping:
                 break
-            messages += len(batches := self._claim())
+            batches = self._claim(MOST_OUTSTANDING - self.lanes.outstanding) or self._claim_a_suspect()
+            messages += len(batches)
             if not batches:
                 break  # another worker was faster
         return messages
@@ -86,9 +90,10 @@ class Deliverer:
 
     def deliver(self, batch: Batch) -> None:
         """One message from claimed rows to a recorded outcome."""
-        letter = self._read(batch)
+        letter = self._mailbag.take(batch)
         if letter is None:
             log.info("message %s dropped: answered, withdrawn or taken over meanwhile", batch.key)
+            self._give_back([batch])  # nothing, or all if it was the channel that was removed
             return
         if (until := _quiet_until(letter)) is not None:
             log.info("message %s waits for the end of the quiet hours", batch.key)
@@ -118,11 +123,17 @@ class Deliverer:
             for batch in unbegun:
                 give_back(connection, batch.reminder_ids, batch.token, until)
 
-    def _claim(self) -> list[Batch]:
+    def _claim_a_suspect(self) -> list[Batch]:
+        """When nothing else is due or in hand: if this ends the process again, then only this is to blame."""
+        self.lanes.wait()
+        return self._claim(1, suspects=True)
+
+    def _claim(self, rows: int, *, suspects: bool = False) -> list[Batch]:
+        now, real_now = self.clock.now(), self.clock.real_now()
         with self.database.statement() as connection:
-            room = MOST_OUTSTANDING - self.lanes.outstanding
-            batches = claim(connection, self.clock.now(), self.clock.real_now(), room)
+            batches = claim(connection, now, real_now, rows, suspects=suspects)
         self._crash.passing("claimed")
+        self._mailbag.fill(batches)
         if unbegun := [batch for batch in batches if not self.lanes.put(batch)]:
             self._give_back(unbegun)
         return batches
@@ -145,10 +156,6 @@ class Deliverer:
             return notifier.send(message)
         finally:
             notifier.close()
-
-    def _read(self, batch: Batch) -> Letter | None:
-        with self.database.reading() as session:
-            return read(session, batch, self._catalog, self.settings, self.clock.now())
 
 
 def _quiet_until(letter: Letter) -> datetime | None:

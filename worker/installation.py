@@ -59,15 +59,22 @@ def open_installation(settings: Settings, *, durable: bool = True) -> Iterator[I
     clock = clock_from(settings.clock)
     try:
         prepare(database)
-        with database.writing() as session:
-            _first_user(session, settings, clock.now())
+        _welcome(database, settings, clock.now())
         yield Installation(settings, database, clock)
     finally:
         database.close()
 
 
-def _first_user(session: Session, settings: Settings, now: datetime) -> None:
-    if session.scalar(select(User.id).limit(1)) is None:
-        user = User(name=OWNER, created_at=now, people=[Person(name=OWNER, created_at=now)])
-        user.planned_with = repr(sending_hours(user, settings))
-        session.add(user)
+def _welcome(database: Database, settings: Settings, now: datetime) -> None:
+    """The first user and person, where there are none. Looking first keeps readers out of writers' way."""
+    with database.reading() as session:
+        if session.scalar(_ANYBODY) is not None:
+            return
+    with database.writing() as session:
+        if session.scalar(_ANYBODY) is None:
+            user = User(name=OWNER, created_at=now, people=[Person(name=OWNER, created_at=now)])
+            user.planned_with = repr(sending_hours(user, settings))
+            session.add(user)
+
+
+_ANYBODY = select(User.id).limit(1)

@@ -23,6 +23,8 @@ CEILING = timedelta(seconds=30)
 """The longest sleep: so long may a row added by another process, or a jump of the clock, go unseen."""
 FLOOR = timedelta(milliseconds=50)
 """A shorter wait is slept through: setting an alarm for it would cost more than it saves."""
+BREATH = timedelta(milliseconds=1)
+"""The shortest wait: what comes due within it is claimed together, which costs hardly more than one."""
 LONGEST_PAUSE = timedelta(seconds=10)
 log = logging.getLogger(__name__)
 
@@ -119,7 +121,7 @@ class Jobs:
             self._deliverer.release()
             if (delay := self._until(self._deliverer.next_due())) > FLOOR:
                 return delay
-            self._stopping.wait(max(delay.total_seconds(), 0))
+            self._stopping.wait(max(delay, BREATH).total_seconds())
         return CEILING
 
     def _until(self, due_at: datetime | None) -> timedelta:

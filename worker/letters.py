@@ -1,36 +1,27 @@
 """From claimed rows to what one reader is told: the facts of a message, without a word of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, cast
+from datetime import date, datetime, timedelta
+from itertools import islice
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import Row
+from sqlalchemy.orm import Session
 
 from catalog.loading import Catalog
 from catalog.platform import Platform, Route
 from config.settings import Settings
-from models.tables import Channel, Closure, Person, Reminder, Round, User
-from notifiers.due import (
-    Coming,
-    Detail,
-    Due,
-    Entry,
-    EntryKind,
-    Phone,
-    Reader,
-    Server,
-    StepKind,
-    WindowSource,
-)
+from notifiers.due import Coming, Due, Entry, Phone, Reader, Server
 from scheduler.coalescing import coalesce
-from scheduler.lifecycle import FINISHED
 from scheduler.reminders import Kind
 from scheduler.sending_hours import SendingHours
 from worker.claim import Batch
-from worker.preferences import sending_hours
+from worker.letter_rows import Rows, read_rows
+from worker.preferences import hours_of
 
+A_DAY = timedelta(days=1)
 MOST_COMING_DATES = 60
 
 
@@ -55,94 +46,81 @@ class Letter:
 class _Planned:
     """A reminder of a round, as ``scheduler.coalescing`` sees it."""
 
-    reminder: Reminder
-    round: Round
-
-    @property
-    def round_id(self) -> int:
-        return self.round.id
-
-    @property
-    def kind(self) -> Kind:
-        return Kind(self.reminder.kind)
-
-    @property
-    def ordinal(self) -> int:
-        return self.reminder.ordinal
-
-    @property
-    def due_at(self) -> datetime:
-        return self.reminder.due_at
+    row: Row[Any]
+    round_id: int
+    kind: Kind
+    ordinal: int
+    due_at: datetime
 
 
 def read(
     session: Session, batch: Batch, catalog: Catalog, settings: Settings, now: datetime
 ) -> Letter | None:
-    """The letter of a batch; None when nothing of it is this worker's any more.
+    """The letter of a batch; None when nothing of it is this worker's any more."""
+    return read_all(session, [batch], catalog, settings, now).get(batch)
+
+
+def read_all(
+    session: Session, batches: Sequence[Batch], catalog: Catalog, settings: Settings, now: datetime
+) -> dict[Batch, Letter]:
+    """The letters of several batches; those of which nothing is this worker's any more have none.
 
     Reminders that were cancelled since the claim (the user answered) are left out.
     """
-    reminders = _still_held(session, batch)
-    channel = session.get(Channel, batch.channel_id)
+    rows = read_rows(session, batches, now.date() - A_DAY)  # nobody's date is further behind UTC's
+    found = ((batch, _letter(batch, rows, catalog, settings, now)) for batch in batches)
+    return {batch: letter for batch, letter in found if letter}
+
+
+def _letter(batch: Batch, rows: Rows, catalog: Catalog, settings: Settings, now: datetime) -> Letter | None:
+    reminders = [rows.held[each] for each in batch.reminder_ids if each in rows.held]
+    channels = iter(rows.channels[batch.user_id])
+    channel = next((each for each in channels if each.id == batch.channel_id), None)
     if not reminders or channel is None:
         return None
-    reader = _reader(channel, settings)
-    planned = [_Planned(reminder, reminder.round) for reminder in reminders if reminder.round]
-    entries = tuple(_entry(each.shown, catalog) for each in coalesce(planned))
-    coming = _coming(session, channel.user, now.astimezone(reader.zone).date())
+    hours = hours_of(channel.timezone, channel.remind_at, settings)
+    reader = Reader(channel.locale or settings.locale, ZoneInfo(hours.zone), channel.detail)
+    planned = [_planned(row) for row in reminders if row.round_id]
+    entries = tuple(_entry(each.shown.row, channel.name, catalog) for each in coalesce(planned))
+    coming = _coming(rows.ahead[batch.user_id], now.astimezone(reader.zone).date())
     return Letter(
         Due(entries, reader, Server(settings.operator, settings.base_url), now, coming),
         channel.kind,
         channel.config,
-        _next_channel(channel),
-        sending_hours(channel.user, settings),
-        tuple(reminder.id for reminder in reminders),
-        tuple(dict.fromkeys(each.round.closure_id for each in planned)),
+        next((each.id for each in channels if each.position > channel.position), None),
+        hours,
+        tuple(row.id for row in reminders),
+        tuple(dict.fromkeys(each.row.closure_id for each in planned)),
     )
 
 
-def _still_held(session: Session, batch: Batch) -> list[Reminder]:
-    whole = joinedload(Reminder.round).joinedload(Round.closure).joinedload(Closure.person)
-    held = select(Reminder).where(Reminder.id.in_(batch.reminder_ids), Reminder.token == batch.token)
-    return list(session.scalars(held.options(whole).order_by(Reminder.id)))
+def _planned(row: Row[Any]) -> _Planned:
+    return _Planned(row, row.round_id, Kind(row.kind), row.ordinal, row.due_at)
 
 
-def _next_channel(channel: Channel) -> int | None:
-    later = (other.id for other in channel.user.channels if other.position > channel.position)
-    return next(later, None)
-
-
-def _reader(channel: Channel, settings: Settings) -> Reader:
-    user = channel.user
-    zone = ZoneInfo(sending_hours(user, settings).zone)
-    return Reader(user.locale or settings.locale, zone, cast(Detail, channel.detail))
-
-
-def _entry(planned: _Planned, catalog: Catalog) -> Entry:
-    reminder, round_ = planned.reminder, planned.round
-    closure = round_.closure
-    platform = catalog.get(closure.platform)
-    route = platform.route(closure.route) if platform and closure.route else None
-    calls = [step for step in round_.steps if step["kind"] == reminder.step]
+def _entry(row: Row[Any], reader: str, catalog: Catalog) -> Entry:
+    platform = catalog.get(row.platform)
+    route = platform.route(row.route) if platform and row.route else None
+    steps = [step["kind"] for step in row.appointment_steps + row.window_steps]
     return Entry(
-        closure=closure.id,
-        platform=closure.platform_name,
-        kind=cast(EntryKind, reminder.kind),
-        requested_on=closure.requested_on,
-        person=None if closure.person.name == closure.person.user.name else closure.person.name,
+        closure=row.closure_id,
+        platform=row.platform_name,
+        kind=row.kind,
+        requested_on=row.requested_on,
+        person=None if row.person == reader else row.person,
         institutions=platform.institutions if platform else (),
-        step=cast(StepKind | None, reminder.step),
-        step_on=reminder.day if reminder.step else None,
-        payoff_on=round_.payoff_on,
+        step=row.step,
+        step_on=row.day if row.step else None,
+        payoff_on=row.payoff_on,
         deposit_by=route.appointment.deposit_by if route and route.appointment else None,
-        ordinal=reminder.ordinal,
-        total=len(calls) or None,
-        stated=round_.stated,
-        window_source=cast(WindowSource, round_.window_source),
-        due_on=round_.due_on,
-        check_on=round_.check_on,
-        provisional=round_.provisional,
-        confirm=any(step["kind"] == "confirm" for step in round_.steps),
+        ordinal=row.ordinal,
+        total=steps.count(row.step) or None,
+        stated=row.stated,
+        window_source=row.window_source,
+        due_on=row.due_on,
+        check_on=row.check_on,
+        provisional=row.provisional,
+        confirm="confirm" in steps,
         phones=_phones(platform, route),
         route_steps=route.steps if route else (),
         notes=route.notes if route else (),
@@ -159,19 +137,9 @@ def _phones(platform: Platform | None, route: Route | None) -> tuple[Phone, ...]
     )
 
 
-def _coming(session: Session, user: User, today: date) -> tuple[Coming, ...]:
+def _coming(ahead: Sequence[Row[Any]], today: date) -> tuple[Coming, ...]:
     """Check-on days ahead of all the user's open closures, for a calendar file beside the message."""
-    ahead = (
-        select(Closure.id, Closure.platform_name, Round.check_on)
-        .join(Closure.rounds)
-        .join(Closure.person)
-        .where(Person.user_id == user.id, Round.answered_at.is_(None), Round.check_on >= today)
-        .where(Closure.state.not_in(FINISHED))
-        .order_by(Round.check_on)
-        .limit(MOST_COMING_DATES)
+    coming = (
+        Coming(row.id, row.platform_name, "check", row.check_on) for row in ahead if row.check_on >= today
     )
-    return tuple(
-        Coming(closure, name, "check", check_on)
-        for closure, name, check_on in session.execute(ahead)
-        if check_on
-    )
+    return tuple(islice(coming, MOST_COMING_DATES))

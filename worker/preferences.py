@@ -1,6 +1,6 @@
 """What a user prefers, with the installation's settings where nothing was said."""
 
-from datetime import datetime
+from datetime import datetime, time
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,10 +14,13 @@ from scheduler.workdays import WorkCalendar
 
 def sending_hours(user: User, settings: Settings) -> SendingHours:
     """The user's zone, hour and quiet hours."""
+    return hours_of(user.timezone, user.remind_at, settings)
+
+
+def hours_of(zone: str | None, at: time | None, settings: Settings) -> SendingHours:
+    """The same from a row: what the user chose, or the installation's."""
     quiet_from, quiet_to = settings.quiet or (None, None)
-    return SendingHours(
-        user.timezone or settings.timezone, user.remind_at or settings.remind_at, quiet_from, quiet_to
-    )
+    return SendingHours(zone or settings.timezone, at or settings.remind_at, quiet_from, quiet_to)
 
 
 def planning_for(user: User, settings: Settings, calendar: WorkCalendar, now: datetime) -> Planning:

@@ -15,6 +15,8 @@ from models.session import Database, DatabaseBusy, DatabaseUnusable
 from models.tables import Channel, Delivery, Event, Reminder
 
 GROUP = 200
+GATHER = 0.005
+"""Seconds a commit waits for what other lanes have sent: one commit for several costs hardly more."""
 LONGEST_PAUSE = 5.0
 log = logging.getLogger(__name__)
 
@@ -33,6 +35,7 @@ def _channel() -> ScalarSelect[Any]:
     return select(Channel.id).where(Channel.id == bindparam("channel")).scalar_subquery()
 
 
+_EVENT = insert(Event)
 _RECEIPT = insert(Delivery).values(channel_id=_channel())
 # Only the owner's token counts: a worker that lost its lease, or a user who answered, is not overwritten.
 _BECOME = (
@@ -58,7 +61,7 @@ def write(connection: Connection, attempts: Sequence[Attempt]) -> None:
     connection.execute(_RECEIPT, [row for attempt in attempts for row in attempt.receipts])
     connection.execute(_BECOME, [row for attempt in attempts for row in attempt.becomes])
     if events := [row for attempt in attempts for row in attempt.events]:
-        connection.execute(insert(Event), events)
+        connection.execute(_EVENT, events)
 
 
 class Recorder:
@@ -91,6 +94,7 @@ class Recorder:
 
     def _run(self) -> None:
         while (first := self._queue.get()) is not None:
+            self._closing.wait(GATHER)
             group = [first]
             while len(group) < GROUP and not self._queue.empty():
                 if (more := self._queue.get()) is None:

@@ -1,6 +1,7 @@
 """The scheduler as a process: one per SQLite file, started, run until told to stop, or run once."""
 
 import fcntl
+import gc
 import logging
 import os
 import signal
@@ -10,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
+from config.i18n import N_
+from config.told import Told
 from models.session import Database
 from worker.deliver import Deliverer
 from worker.jobs import Jobs
@@ -20,7 +23,7 @@ from worker.run_log import beat, begin
 log = logging.getLogger(__name__)
 
 
-class SchedulerRunning(Exception):
+class SchedulerRunning(Told):
     """Another scheduler works on the same SQLite file."""
 
 
@@ -43,7 +46,8 @@ def _lock(handle: int, file: Path) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         raise SchedulerRunning(
-            f"another scheduler is already running on {file}; stop it first, or leave it to its work"
+            N_("another scheduler is already running on {file}; stop it first, or leave it to its work"),
+            file=file,
         ) from None
 
 
@@ -79,6 +83,8 @@ def running(deliverer: Deliverer) -> Iterator[Jobs]:
     with only_scheduler(deliverer.database):
         _take_over(deliverer)
         beat(deliverer)
+        # What is loaded by now stays: looking through it again and again would hold up what is due.
+        gc.freeze()
         jobs = Jobs(deliverer)
         jobs.start()
         try:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from models.session import Database
-from models.tables import Delivery, Reminder
+from models.tables import Channel, Delivery, Reminder
 from notifiers.outcome import Refused, Unreachable
 from scheduler.lifecycle import Answer
 from tests.closures import (
@@ -105,6 +105,20 @@ def test_what_one_channel_refuses_for_good_goes_out_over_the_next(database: Data
         assert [each.channel for each in office.post.posted] == ["closed", "also closed", "open"]
         assert len(set(office.post.ids)) == 3
     assert _verify(database).state == "sent"
+
+
+def test_a_channel_that_is_removed_while_its_message_waits_leaves_it_to_the_next(database: Database) -> None:
+    _closure_over(database, "removed", "kept")
+    with open_office(database, CHECK_AT) as office:
+        with database.statement() as connection:
+            [batch] = claim(connection, CHECK_AT, CHECK_AT)
+        with database.writing() as session:
+            session.delete(session.get_one(Channel, batch.channel_id))
+        office.clock.real = CHECK_AT
+        office.deliverer.deliver(batch)
+        assert _verify(database).state == "scheduled"
+        assert office.deliver_due() == 1
+    assert [each.channel for each in office.post.posted] == ["kept"]
 
 
 def test_what_every_channel_refuses_has_failed_and_says_why(database: Database) -> None:

@@ -2,7 +2,9 @@ from pathlib import Path
 
 import pytest
 
-from catalog.lint import Level, Problem, check
+from catalog.guide import ROWS
+from catalog.lint import Level, Problem, check, check_shipped
+from catalog.loading import Catalog, load_catalog
 from tests.unit.catalog.entries import ENTRY, ROUTE, catalog_of
 
 OTHER = ENTRY.replace("甲银行", "乙银行").replace("[7]", "[8]")
@@ -21,7 +23,7 @@ def test_a_sound_catalogue_has_no_problem(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "where", "what"),
     [
-        (ENTRY.replace('["甲银行"]', "[]"), "jia-bank", "no institution is named"),
+        (ENTRY.replace("[7]", "[57]"), "jia-bank/app", "the guide has no row 57, only 1 to 56"),
         (ENTRY + 'phones = [{ number = "4000-156" }]\n', "jia-bank/app", "'4000-156' is no phone number"),
         (ENTRY + 'window = "改天再说"\n', "jia-bank/app", "the window '改天再说' cannot be read"),
         (ENTRY + 'window = "至少5天"\n', "jia-bank/app", "from character 1 on"),
@@ -38,6 +40,12 @@ def test_a_mistake_in_one_entry_is_an_error(tmp_path: Path, text: str, where: st
     [(place, reason)] = found(check(catalog_of(tmp_path, jia_bank=text, yi_bank=OTHER)))
     assert place == where
     assert what in reason
+
+
+def test_an_entry_without_an_institution_is_a_warning(tmp_path: Path) -> None:
+    [problem] = check(catalog_of(tmp_path, jia_bank=ENTRY.replace('["甲银行"]', "[]")))
+    assert (problem.level, problem.where) == (Level.WARNING, "jia-bank")
+    assert "no institution is named" in problem.what
 
 
 @pytest.mark.parametrize(
@@ -75,7 +83,13 @@ def test_a_row_restated_by_two_routes_of_one_platform_needs_a_purpose(tmp_path: 
 
 
 @pytest.mark.parametrize(
-    "line", ['aliases = ["甲 银行"]\n', 'aliases = ["jia-bank"]\n', 'name_en = "Jia Bank"\n']
+    "line",
+    [
+        'aliases = ["甲 银行"]\n',
+        'aliases = ["jia-bank"]\n',
+        'name_en = "Jia Bank"\n',
+        'renamed_from = ["jia-bank"]\n',
+    ],
 )
 def test_a_name_of_two_platforms_is_an_error_in_both(tmp_path: Path, line: str) -> None:
     problems = check(catalog_of(tmp_path, jia_bank=ENTRY, yi_bank=line + OTHER))
@@ -100,3 +114,32 @@ def test_a_shared_number_that_users_are_not_warned_of_is_an_error(tmp_path: Path
 def test_platforms_of_one_institution_may_share_a_number(tmp_path: Path) -> None:
     sister = OTHER.replace('institutions = ["乙银行"]', 'institutions = ["甲银行"]')
     assert check(catalog_of(tmp_path, jia_bank=ENTRY + SHARED, yi_bank=sister + SHARED)) == []
+
+
+def without(slug: str) -> Catalog:
+    """The shipped catalogue less one platform."""
+    return Catalog({p.slug: p for p in load_catalog().platforms if p.slug != slug})
+
+
+def test_a_row_that_no_route_restates_and_a_name_that_is_gone_are_errors() -> None:
+    assert found(check_shipped(without("huabei"))) == [
+        ("row 1", "no route restates this row of the guide"),
+        *(
+            (name, "was published and is gone: put it back, or a renamed_from = [...]")
+            for name in ("huabei", "huabei/app")
+        ),
+    ]
+
+
+def test_only_the_shipped_catalogue_must_restate_the_guide(tmp_path: Path) -> None:
+    catalog = catalog_of(tmp_path, jia_bank=ENTRY)
+    assert check(catalog) == []
+    uncovered = [where for where, what in found(check_shipped(catalog)) if "no route restates" in what]
+    assert uncovered == [f"row {row}" for row in ROWS if row != 7]
+
+
+def test_a_name_that_is_not_listed_yet_is_an_error(tmp_path: Path) -> None:
+    new = catalog_of(tmp_path, jia_bank=ENTRY.replace("rows = [7]\n", ""))
+    problems = found(check_shipped(Catalog({**load_catalog().by_slug, **new.by_slug})))
+    assert [where for where, _ in problems] == ["jia-bank", "jia-bank/app"]
+    assert all("catalog/slugs.txt" in what for _, what in problems)

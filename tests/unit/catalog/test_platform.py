@@ -9,40 +9,45 @@ from catalog.loading import load_catalog
 from scheduler.appointments import AppointmentRule
 from tests.unit.catalog.entries import ENTRY, ROUTE, catalog_of
 
+ROUTE_KEYS = [
+    *("id", "rows", "via", "channel", "phones", "prepare", "steps", "alternatives"),
+    *("window", "starts_at", "notes", "warnings"),
+]
+
 
 def test_the_json_of_a_platform_is_the_fixed_one() -> None:
-    assert load_catalog().by_slug["yilian-bank"].as_json() == {
-        "slug": "yilian-bank",
-        "name": "亿联银行",
-        "institutions": ["吉林亿联银行"],
-        "rows": [41],
+    assert load_catalog().by_slug["xiaomi-finance"].as_json() == {
+        "slug": "xiaomi-finance",
+        "name": "小米金融",
+        "institutions": ["重庆小米消费金融", "重庆市小米小额贷款"],
+        "rows": [14],
         "routes": [
             {
                 "id": "phone",
-                "rows": [41],
-                "via": ["万达普惠 App"],
+                "rows": [14],
+                "via": [],
                 "channel": "phone",
-                "phones": [{"number": "4000156999", "hours": None}],
+                "phones": [{"number": "400-100-3399", "hours": "每天 09:00-18:00"}],
                 "prepare": [],
-                "steps": list(load_catalog().by_slug["yilian-bank"].routes[0].steps),
-                "window": "10个工作日处理后再确认",
+                "steps": ["拨打 400-100-3399，转人工服务。", "按提示注销账户。"],
+                "alternatives": [],
+                "window": None,
                 "starts_at": "request",
-                "notes": [],
-                "warnings": list(load_catalog().by_slug["yilian-bank"].routes[0].warnings),
+                "notes": ["指南说小米贷款只能打客服电话注销；这个号码只收市话费。"],
+                "warnings": [],
             }
         ],
         "grade": "imported",
         "source": "guide",
-        "checked_on": "2026-11-23",
+        "checked_on": "2026-11-24",
     }
 
 
 def test_the_json_keys_keep_the_order_of_the_interface() -> None:
-    printed = load_catalog().by_slug["standard-chartered"].as_json()
+    printed = load_catalog().by_slug["yilian-bank"].as_json()
     keys = ["slug", "name", "institutions", "rows", "routes", "grade", "source", "checked_on"]
-    route_keys = ["id", "rows", "via", "channel", "phones", "prepare", "steps", "window", "starts_at"]
     assert list(printed) == keys
-    assert [list(route) for route in printed["routes"]] == [[*route_keys, "notes", "warnings"]] * 2
+    assert [list(route) for route in printed["routes"]] == [ROUTE_KEYS] * 3
 
 
 def test_every_platform_survives_json() -> None:

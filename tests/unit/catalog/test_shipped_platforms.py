@@ -1,4 +1,4 @@
-"""The shipped entries against the guide's rows that state a window or an appointment."""
+"""The shipped entries against a table typed by hand, and what holds of all of them (see test_guide.py)."""
 
 import re
 from collections import Counter
@@ -33,6 +33,11 @@ GUIDE = [
     (50, "xishang-bank", "网贷7天后自动关闭", None),
 ]
 
+LENDER_UNKNOWN = {
+    *("dongguan-unconfirmed", "gongjidai", "jd-finance", "juduoduo"),
+    *("pingan-puhui", "ppdai", "xiaoying-kadai", "youpinzu"),
+}
+
 
 def routes_of(row: int) -> list[tuple[str, Route]]:
     return [(p.slug, route) for p in SHIPPED.platforms for route in p.routes if row in route.rows]
@@ -47,10 +52,18 @@ def test_the_shipped_catalogue_has_no_error() -> None:
     assert [problem for problem in check(SHIPPED) if problem.level is Level.ERROR] == []
 
 
-def test_the_only_warnings_are_the_number_in_doubt() -> None:
+def test_the_only_warnings_are_the_numbers_in_doubt_and_the_unknown_lenders() -> None:
     warnings = [problem for problem in check(SHIPPED) if problem.level is Level.WARNING]
-    assert {problem.where for problem in warnings} == {"huarui-bank/phone-4000156999", "yilian-bank/phone"}
-    assert all("4000156999" in problem.what for problem in warnings)
+    shared = [(problem.where, problem.what[:10]) for problem in warnings if "/" in problem.where]
+    assert shared == [
+        ("huarui-bank/phone-4000156999", "4000156999"),
+        ("xinwang-bank/phone-4008600999", "4008600999"),
+        ("yilian-bank/phone", "4000156999"),
+        ("yilian-bank/wechat", "4008600999"),
+    ]
+    others = {problem.where: problem.what for problem in warnings if "/" not in problem.where}
+    assert set(others) == LENDER_UNKNOWN
+    assert all("no institution is named" in what for what in others.values())
 
 
 def test_no_row_is_restated_twice() -> None:
@@ -113,15 +126,22 @@ def test_the_routes_of_xishang_state_different_windows() -> None:
     assert len({route.window for route in SHIPPED.by_slug["xishang-bank"].routes}) == 2
 
 
+def test_a_lender_that_the_guide_does_not_name_has_another_source() -> None:
+    given = {slug: SHIPPED.by_slug[slug].institutions_source for slug in ("haier-consumer-finance", "huabei")}
+    assert given == {"haier-consumer-finance": None, "huabei": "common knowledge"}
+    for platform in SHIPPED.platforms:
+        assert platform.institutions or platform.institutions_source is None
+
+
 def test_every_entry_says_that_nobody_checked_it() -> None:
     for platform in SHIPPED.platforms:
         for part in (platform, *platform.routes):
             assert (part.grade, part.source) == (Grade.IMPORTED, "guide")
-            assert part.checked_on == date(2026, 11, 23)
+            assert part.checked_on in (date(2026, 11, 23), date(2026, 11, 24))
 
 
 def test_steps_are_whole_sentences() -> None:
     for platform in SHIPPED.platforms:
         for route in platform.routes:
-            texts = (*route.steps, *route.notes, *route.warnings)
+            texts = (*route.steps, *route.alternatives, *route.notes, *route.warnings, *route.doubts)
             assert all(text.endswith("。") and "→" not in text for text in texts), platform.slug

@@ -102,12 +102,17 @@ def test_a_locked_database_is_busy_and_usable_afterwards(
         _opened(f"sqlite:///{file}") as database,
     ):
         other.execute(f"BEGIN {lock}")
-        with pytest.raises(DatabaseBusy, match="busy with another program; try again in a moment"):
-            prepare(database)
+        busy = pytest.raises(DatabaseBusy, match="busy with another program; try again in a moment")
+        with busy, database.writing() as session:
+            first_user(session)
+        with busy, database.statement():
+            pass
         with database.reading() as session:
             assert first_user(session).name  # readers do not wait for writers
         other.execute("ROLLBACK")
         prepare(database)
+        with database.writing() as session:
+            first_user(session).name = "free again"
 
 
 def test_a_writer_waits_for_another_writer(database: Database) -> None:

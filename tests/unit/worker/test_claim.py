@@ -130,6 +130,20 @@ def test_a_turn_takes_the_users_who_have_waited_longest(database: Database) -> N
     assert waited == sorted(waited)
 
 
+def test_what_ended_two_workers_is_claimed_alone_and_after_the_others(database: Database) -> None:
+    with database.writing() as session:
+        for number in range(4):
+            user = add_user(session, f"user {number}")
+            add_channel(user, user.name)
+            verify(register(user)).unfinished = number
+    trusted = _claim(database, CHECK_AT)
+    assert len(trusted) == 2
+    with database.statement() as connection:
+        suspects = [claim(connection, CHECK_AT, REAL, 1, suspects=True) for _ in range(3)]
+    assert [len(batches) for batches in suspects] == [1, 1, 0]
+    assert {batch.user_id for batch in trusted} & {batch.user_id for [batch] in suspects[:2]} == set()
+
+
 def test_a_row_that_was_in_a_message_before_stays_in_it(database: Database) -> None:
     """Its copy must carry the Message-ID of the first, whatever came due in between."""
     with database.writing() as session:

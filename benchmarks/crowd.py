@@ -1,0 +1,97 @@
+"""An installation with many users, each with a channel, a closure and one reminder: rows written in bulk."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime, time
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from sqlalchemy import insert
+
+from catalog.calendars import load_calendar
+from config.settings import Settings
+from models.planning import Planning
+from models.round import Round, Statement, WindowSource
+from models.tables import Channel, Closure, Person, Reminder, User
+from scheduler.sending_hours import SendingHours
+from scheduler.windows import parse
+from scheduler.workdays import WorkCalendar
+from worker.installation import Installation, open_installation
+from worker.preferences import sending_hours
+
+PLATFORM, ROUTE, NAME = "huarui-bank", "phone-95173", "华瑞银行"
+REQUESTED_ON = date(2026, 9, 21)
+ZONE = "Asia/Shanghai"
+
+
+@contextmanager
+def new_installation(*, durable: bool) -> Iterator[Installation]:
+    """A new installation on a real SQLite file, removed at the end."""
+    with TemporaryDirectory(prefix="xiaohu-bench-") as folder:
+        settings = Settings(
+            data_dir=Path(folder),
+            database_url="",
+            base_url="https://xiaohu.example",
+            operator="xiaohu.example",
+            locale="zh_CN",
+            timezone=ZONE,
+            quiet_hours="off",
+            clock=None,
+            crash_at="",
+        )
+        with open_installation(settings, durable=durable) as installation:
+            yield installation
+
+
+def add_crowd(installation: Installation, due: Sequence[datetime]) -> None:
+    """For each instant one more user whose reminder (verify) is due then, over a channel of their own."""
+    first, at = 1000, due[0]
+    planned_with = repr(sending_hours(User(), installation.settings))
+    ids = range(first, first + len(due))
+    dates = _dates(at)
+    rows: dict[Any, list[dict[str, Any]]] = {
+        User: [{"id": i, "name": f"user {i}", "planned_with": planned_with, "created_at": at} for i in ids],
+        Channel: [
+            {"id": i, "user_id": i, "kind": "none", "config": {"reminder": i - first}, "detail": "full"}
+            | {"position": 1, "created_at": at}
+            for i in ids
+        ],
+        Person: [{"id": i, "user_id": i, "name": f"user {i}", "created_at": at} for i in ids],
+        Closure: [
+            {"id": i, "person_id": i, "platform": PLATFORM, "platform_name": NAME, "route": ROUTE}
+            | {"requested_on": REQUESTED_ON, "state": "waiting", "note": "", "created_at": at}
+            for i in ids
+        ],
+        Round: [{"id": i, "closure_id": i, **dates} for i in ids],
+        Reminder: [
+            {"id": i, "user_id": i, "round_id": i, "kind": "verify", "ordinal": 0, "day": moment.date()}
+            | {"due_at": moment, "state": "scheduled", "attempts": 0, "unfinished": 0}
+            for i, moment in zip(ids, due, strict=True)
+        ],
+    }
+    with installation.database.statement() as connection:
+        for table, values in rows.items():
+            connection.execute(insert(table), values)
+
+
+def planning(now: datetime) -> Planning:
+    """What a closure's dates and reminders are worked out with."""
+    return Planning(_calendar(), SendingHours(ZONE, time(9)), now)
+
+
+def statement() -> Statement:
+    """What the platform of the crowd's closures said."""
+    return Statement("3-5个工作日更新", parse("3-5个工作日"), WindowSource.STATED)
+
+
+def _dates(now: datetime) -> dict[str, Any]:
+    started = Round.start(1, statement(), REQUESTED_ON, planning(now), None)
+    columns = (column.key for column in Round.__table__.columns if column.key not in ("id", "closure_id"))
+    return {name: getattr(started, name) for name in columns}
+
+
+@cache
+def _calendar() -> WorkCalendar:
+    return load_calendar()

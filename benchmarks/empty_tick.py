@@ -1,0 +1,116 @@
+"""A look when nothing is due: it must not cost more because more is waiting."""
+
+import pickle
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import datetime, timedelta
+from functools import partial
+from statistics import median
+from typing import Any
+
+from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
+from apscheduler.schedulers.background import BackgroundScheduler
+from sqlalchemy import Engine, create_engine, insert
+
+from benchmarks.crowd import add_crowd, new_installation
+from benchmarks.figure import Figure, prose, seconds
+from benchmarks.registration import remind
+from benchmarks.rounds import in_turn, ratio, seconds_per_call
+from worker.deliver import Deliverer
+
+FEW, MANY = 1_000, 100_000
+LOOKS = 200
+PEER = "APScheduler"
+HOW = prose(f"""
+A look is all that the worker does when it wakes and nothing is due: release(), then next_due(). The
+reminders belong to as many users, spread over the coming 60 days, on SQLite files. The peer's row is
+APScheduler's own look (due jobs, next run time) into SQLAlchemyJobStore with as many jobs. A round is
+{LOOKS} looks, the mean counts.
+""")
+
+
+def figures(rounds: int, quick: bool) -> list[Figure]:
+    """One figure."""
+    del quick
+    with ExitStack() as stack:
+        contenders = {
+            f"{name}, {pending:,} pending": partial(_time, stack.enter_context(opened(pending)))
+            for pending in (FEW, MANY)
+            for name, opened in (("xiaohu", _worker), (PEER, _peer))
+        }
+        in_turn(contenders, 1)
+        costs = in_turn(contenders, rounds)
+    few, many = costs[f"xiaohu, {FEW:,} pending"], costs[f"xiaohu, {MANY:,} pending"]
+    peer = costs[f"{PEER}, {MANY:,} pending"]
+    dearer = ratio(many, few)
+    return [
+        Figure(
+            name=f"An empty tick at {MANY:,} pending",
+            goal=f"at most 1.5 times that at {FEW:,} pending",
+            ours=seconds(median(many)),
+            peer_name=f"the same at {FEW:,} pending",
+            peer=seconds(median(few)),
+            ratio=dearer,
+            ratio_says="the time",
+            met=dearer.middle <= 1.5,
+            how=HOW,
+            rounds=rounds,
+            beside={
+                f"{PEER} at {FEW:,}": seconds(median(costs[f"{PEER}, {FEW:,} pending"])),
+                f"{PEER} at {MANY:,}": seconds(median(peer)),
+            },
+        )
+    ]
+
+
+def _time(look: Any) -> float:
+    return seconds_per_call(lambda: [look() for _ in range(LOOKS)], LOOKS)
+
+
+def _spread(now: datetime, pending: int) -> list[datetime]:
+    return [now + timedelta(days=1, minutes=60 * 24 * 60 * k / pending) for k in range(pending)]
+
+
+@contextmanager
+def _worker(pending: int) -> Iterator[Any]:
+    with new_installation(durable=False) as installation:
+        add_crowd(installation, _spread(installation.clock.now(), pending))
+        deliverer = Deliverer(
+            installation.database, installation.clock, installation.settings, installation.catalog()
+        )
+        try:
+            yield lambda: (deliverer.release(), deliverer.next_due())
+        finally:
+            deliverer.stop()
+
+
+@contextmanager
+def _peer(pending: int) -> Iterator[Any]:
+    with new_installation(durable=False) as installation:
+        engine = create_engine(f"sqlite:///{installation.settings.data_dir / 'jobs.db'}")
+        store, now = SQLAlchemyJobStore(engine=engine), installation.clock.now()
+        scheduler = BackgroundScheduler(jobstores={"default": store})
+        scheduler.start(paused=True)
+        try:
+            _add_jobs(scheduler, store, engine, _spread(now, pending))
+            yield lambda: (store.get_due_jobs(now), store.get_next_run_time())
+        finally:
+            scheduler.shutdown()
+            engine.dispose()
+
+
+def _add_jobs(
+    scheduler: BackgroundScheduler, store: SQLAlchemyJobStore, engine: Engine, due: list[datetime]
+) -> None:
+    """One job by its own means; the others are its copies under other names and times."""
+    state = scheduler.add_job(remind, "date", [0], run_date=due[0]).__getstate__()
+    copies = [
+        {
+            "id": f"job-{number}",
+            "next_run_time": moment.timestamp(),
+            "job_state": pickle.dumps(state | {"id": f"job-{number}", "next_run_time": moment}),
+        }
+        for number, moment in enumerate(due[1:])
+    ]
+    with engine.begin() as connection:
+        connection.execute(insert(store.jobs_t), copies)

@@ -1,0 +1,189 @@
+"""How late messages leave at 500 due a second, over a transport that does nothing."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from statistics import median
+from time import sleep
+from typing import Any
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from benchmarks.crowd import add_crowd, new_installation
+from benchmarks.figure import Figure, prose, seconds
+from benchmarks.rounds import in_turn, ratio
+from notifiers.message import Message
+from notifiers.outcome import Outcome, Sent
+from worker.clock import Clock, SystemClock
+from worker.deliver import Deliverer
+from worker.service import running
+
+PER_SECOND = 500
+WARM_UP = 100
+"""Reminders before the counted ones: templates and statements are made when they are first used."""
+LEAD = timedelta(seconds=3)
+OURS, TICK, JOBS = "xiaohu", "a tick each second", "APScheduler, one job per reminder"
+HOW = """
+{seconds} seconds with a reminder due every 2 ms, each of another user with a channel of their own,
+after {warm_up} uncounted ones. The real worker: claim, read, render (full detail, zh_CN, an installation
+with a public page), send, record, on an SQLite file. Late is the instant at which the transport's send
+is called minus the instant due. The peer is the same pipeline woken by a tick each second instead of by
+the next due row. APScheduler with one date job per reminder stands beside it: in memory, with nothing to
+read, render or record.
+"""
+
+
+@dataclass
+class Journal:
+    """When each reminder's send was called, by its number."""
+
+    clock: Clock
+    sent: dict[int, datetime] = field(default_factory=dict)
+
+    def open_channel(self, _kind: str, config: dict[str, Any]) -> "Nothing":
+        """What the worker calls instead of opening a real channel."""
+        return Nothing(self, int(config["reminder"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """A transport that takes everything and does nothing but look at the clock."""
+
+    journal: Journal
+    reminder: int
+
+    def send(self, message: Message) -> Outcome:
+        """Sent, at once."""
+        del message
+        self.journal.sent[self.reminder] = self.journal.clock.now()
+        return Sent()
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+
+def figures(rounds: int, quick: bool) -> list[Figure]:
+    """One figure: p99, ours beside a tick each second."""
+    counted = 4 if quick else 10
+    middles: dict[str, list[float]] = {OURS: [], TICK: [], JOBS: []}
+    schedulers: dict[str, Callable[[int], list[float]]] = {
+        OURS: partial(_worker, _by_next_row),
+        TICK: partial(_worker, _by_tick),
+        JOBS: _jobs,
+    }
+    contenders = {
+        name: partial(_p99, run, counted * PER_SECOND, middles[name]) for name, run in schedulers.items()
+    }
+    worst = in_turn(contenders, rounds)
+    earlier = ratio(worst[TICK], worst[OURS])
+    p99 = median(worst[OURS])
+    return [
+        Figure(
+            name=f"Lateness p99 at {PER_SECOND} due a second",
+            goal="at most 10 ms",
+            ours=_both(middles[OURS], worst[OURS]),
+            peer_name=TICK,
+            peer=_both(middles[TICK], worst[TICK]),
+            ratio=earlier,
+            ratio_says="less late",
+            met=p99 <= 0.010,
+            how=prose(HOW.format(seconds=counted, warm_up=WARM_UP)),
+            rounds=rounds,
+            beside={
+                JOBS: _both(middles[JOBS], worst[JOBS]),
+                "xiaohu, p99 of each round": ", ".join(seconds(each) for each in worst[OURS]),
+            },
+        )
+    ]
+
+
+def _both(middles: list[float], worst: list[float]) -> str:
+    return f"p50 {seconds(median(middles))}, p99 {seconds(median(worst))}"
+
+
+def _p99(run: Callable[[int], list[float]], count: int, middles: list[float]) -> float:
+    late = sorted(run(count))
+    middles.append(late[len(late) // 2])
+    return late[len(late) * 99 // 100]
+
+
+def _due(clock: Clock, count: int) -> list[datetime]:
+    first = clock.now() + LEAD + timedelta(milliseconds=count)
+    warm_up = [first - timedelta(seconds=2) + timedelta(milliseconds=10) * k for k in range(WARM_UP)]
+    return [*warm_up, *(first + timedelta(seconds=k / PER_SECOND) for k in range(count))]
+
+
+def _late(due: list[datetime], sent: dict[int, datetime]) -> list[float]:
+    return [(sent[number] - due[number]).total_seconds() for number in range(WARM_UP, len(due))]
+
+
+def _worker(waken: Callable[[Deliverer], Any], count: int) -> list[float]:
+    with new_installation(durable=False) as installation:
+        journal = Journal(installation.clock)
+        due = _due(installation.clock, count)
+        add_crowd(installation, due)
+        deliverer = Deliverer(
+            installation.database,
+            installation.clock,
+            installation.settings,
+            installation.catalog(),
+            journal.open_channel,
+        )
+        with waken(deliverer):
+            _wait_for(due, journal.sent)
+        return _late(due, journal.sent)
+
+
+def _wait_for(due: list[datetime], sent: dict[int, datetime]) -> None:
+    while len(sent) < len(due):
+        sleep(0.2)
+
+
+@contextmanager
+def _by_next_row(deliverer: Deliverer) -> Iterator[None]:
+    with running(deliverer):
+        yield
+
+
+@contextmanager
+def _by_tick(deliverer: Deliverer) -> Iterator[None]:
+    over = threading.Event()
+
+    def tick() -> None:
+        while not over.wait(1.0):
+            deliverer.release()
+
+    ticking = threading.Thread(target=tick)
+    ticking.start()
+    try:
+        yield
+    finally:
+        over.set()
+        ticking.join()
+        deliverer.stop()
+
+
+def _jobs(count: int) -> list[float]:
+    clock = SystemClock()
+    journal = Journal(clock)
+    scheduler = BackgroundScheduler(
+        timezone=UTC,
+        executors={"default": ThreadPoolExecutor(32)},
+        job_defaults={"misfire_grace_time": None},
+    )
+    scheduler.start(paused=True)
+    due = _due(clock, count)
+    for number, moment in enumerate(due):
+        scheduler.add_job(_send, "date", [journal, number], run_date=moment)
+    scheduler.resume()
+    _wait_for(due, journal.sent)
+    scheduler.shutdown()
+    return _late(due, journal.sent)
+
+
+def _send(journal: Journal, number: int) -> None:
+    journal.sent[number] = journal.clock.now()

@@ -1,0 +1,136 @@
+"""Real worker processes, forked from a warm parent: ``python -m tests.fault.worker_process``.
+
+The parent reads one JSON line at a time. ``{"start": order}`` forks a worker and answers its process id;
+``{"wait": pid}`` waits for its end and answers the status (negative: the signal that ended it).
+"""
+
+import json
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import models.session
+from config.logging import set_up_logging
+from config.settings import Settings
+from notifiers import messages
+from notifiers.apprise_notifier import schemas
+from notifiers.due import Due
+from notifiers.message import Message
+from tests.scripted import catalog
+from worker import claim, deliver
+from worker.clock import pause
+from worker.deliver import Deliverer
+from worker.installation import open_installation
+from worker.lanes import Lanes
+from worker.recover import recover
+from worker.service import run_once, run_until_told
+
+LONGEST_LIFE_S = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a worker is to do, and which of its measures are cut down for a test.
+
+    ``mode``: ``once``, ``serve``, or ``shared`` (several on one file: without the file's lock, by leases).
+    ``outstanding``: messages claimed at a time; ``threads``: of its lanes; ``lease`` and ``busy`` in seconds.
+    ``poison``: the name of a platform that kills whoever writes of it.
+    """
+
+    folder: str
+    clock: str
+    mode: str = "once"
+    crash_at: str = ""
+    outstanding: int = deliver.MOST_OUTSTANDING
+    threads: int = 32
+    lease: float = claim.LEASE.total_seconds()
+    busy: float = models.session.BUSY_SECONDS
+    poison: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def main() -> None:
+    """The warm parent. It starts no thread: it must be safe to fork."""
+    catalog(), schemas()
+    for line in sys.stdin:
+        wish = json.loads(line)
+        answer = _start(Order(**wish["start"])) if "start" in wish else _wait(wish["wait"])
+        print(answer, flush=True)  # noqa: T201 (the answer)
+
+
+def _start(order: Order) -> int:
+    if pid := os.fork():
+        return pid
+    signal.alarm(LONGEST_LIFE_S)  # whatever happens, it does not outlive the tests
+    status = 1
+    try:
+        set_up_logging()
+        _work(order)
+        status = 0
+    finally:
+        _leave(status)
+    return 0  # never reached
+
+
+def _leave(status: int) -> None:
+    # As an interpreter ends: what is no daemon is waited for. The parent's own stack is not run again.
+    threading._shutdown()  # type: ignore[attr-defined]
+    sys.stderr.flush()
+    os._exit(status)
+
+
+def _wait(pid: int) -> int:
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def _work(order: Order) -> None:
+    _cut_down(order)
+    settings = Settings(
+        data_dir=Path(order.folder),
+        operator="box.example",
+        crash_at=order.crash_at,
+        clock=datetime.fromisoformat(order.clock),
+    )
+    with open_installation(settings, durable=False) as opened:
+        deliverer = Deliverer(opened.database, opened.clock, settings, catalog())
+        deliverer.lanes = Lanes(deliverer.deliver, order.threads)
+        {"once": run_once, "serve": run_until_told, "shared": _share}[order.mode](deliverer)
+
+
+def _cut_down(order: Order) -> None:
+    models.session.BUSY_SECONDS = order.busy
+    deliver.MOST_OUTSTANDING = order.outstanding
+    claim.LEASE = type(claim.LEASE)(seconds=order.lease)
+    if order.poison:
+        deliver.render_due = _poisoned(order.poison)  # type: ignore[attr-defined, assignment]
+
+
+def _poisoned(poison: str) -> Callable[[Due, str], Message]:
+    def render_due(due: Due, message_id: str) -> Message:
+        if any(entry.platform == poison for entry in due.entries):
+            os.kill(os.getpid(), signal.SIGKILL)
+        return messages.render_due(due, message_id)
+
+    return render_due
+
+
+def _share(deliverer: Deliverer) -> None:
+    """One of several workers: leases keep them apart, as on a database without a file."""
+    while not deliverer.idle():
+        recover(deliverer)
+        deliverer.release()
+        deliverer.lanes.wait()
+        pause(0.02)
+    deliverer.stop()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,103 @@
+"""The rows that letters are made from: a whole claim's in three queries, without an object for each row."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Row, bindparam, select
+from sqlalchemy.orm import Session
+
+from models.tables import Channel, Closure, Person, Reminder, Round, User
+from scheduler.lifecycle import FINISHED
+from worker.claim import Batch
+
+_HELD = (
+    select(
+        Reminder.id,
+        Reminder.kind,
+        Reminder.ordinal,
+        Reminder.step,
+        Reminder.day,
+        Reminder.due_at,
+        Reminder.round_id,
+        Round.closure_id,
+        Round.payoff_on,
+        Round.stated,
+        Round.window_source,
+        Round.due_on,
+        Round.check_on,
+        Round.provisional,
+        Round.appointment_steps,
+        Round.window_steps,
+        Closure.platform,
+        Closure.platform_name,
+        Closure.route,
+        Closure.requested_on,
+        Person.name.label("person"),
+    )
+    .join(Reminder.round, isouter=True)
+    .join(Round.closure, isouter=True)
+    .join(Closure.person, isouter=True)
+    .where(Reminder.id.in_(bindparam("ids", expanding=True)))
+    .where(Reminder.token.in_(bindparam("tokens", expanding=True)))
+    .order_by(Reminder.id)
+)
+_CHANNELS = (
+    select(
+        Channel.id,
+        Channel.user_id,
+        Channel.kind,
+        Channel.config,
+        Channel.detail,
+        Channel.position,
+        User.name,
+        User.locale,
+        User.timezone,
+        User.remind_at,
+    )
+    .join(Channel.user)
+    .where(Channel.user_id.in_(bindparam("users", expanding=True)))
+    .order_by(Channel.user_id, Channel.position)
+)
+_AHEAD = (
+    select(Person.user_id, Closure.id, Closure.platform_name, Round.check_on)
+    .join(Closure.rounds)
+    .join(Closure.person)
+    .where(Person.user_id.in_(bindparam("users", expanding=True)))
+    .where(Round.answered_at.is_(None), Round.check_on >= bindparam("day"))
+    .where(Closure.state.not_in(FINISHED))
+    .order_by(Round.check_on)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """``held``: by id the reminders still held, each with its round, closure and person. By user:
+    ``channels`` in order, each with its user's preferences, and the check-on days ``ahead``."""
+
+    held: Mapping[int, Row[Any]]
+    channels: Mapping[int, Sequence[Row[Any]]]
+    ahead: Mapping[int, Sequence[Row[Any]]]
+
+
+def read_rows(session: Session, batches: Sequence[Batch], first_day: date) -> Rows:
+    """The rows of these batches; the days ahead begin with ``first_day``."""
+    connection = session.connection()
+    ids = [each for batch in batches for each in batch.reminder_ids]
+    tokens = list({batch.token for batch in batches})
+    held: Iterable[Row[Any]] = connection.execute(_HELD, {"ids": ids, "tokens": tokens})
+    users = [batch.user_id for batch in batches]
+    return Rows(
+        {row.id: row for row in held},
+        _by_user(connection.execute(_CHANNELS, {"users": users})),
+        _by_user(connection.execute(_AHEAD, {"users": users, "day": first_day})),
+    )
+
+
+def _by_user(rows: Iterable[Row[Any]]) -> Mapping[int, Sequence[Row[Any]]]:
+    found: defaultdict[int, list[Row[Any]]] = defaultdict(list)
+    for row in rows:
+        found[row.user_id].append(row)
+    return found

@@ -1,0 +1,56 @@
+"""The letters of a claim, read together: three queries for all of them, instead of three for each."""
+
+import logging
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam, select
+
+from catalog.loading import Catalog
+from config.logging import described
+from config.settings import Settings
+from models.session import Database
+from models.tables import Reminder
+from worker.claim import Batch
+from worker.clock import Clock, monotonic
+from worker.letters import Letter, read, read_all
+
+JUST_NOW = 0.01
+"""Seconds for which what was read is taken to be so still; a letter that waited longer is looked at again."""
+log = logging.getLogger(__name__)
+
+_HELD = select(Reminder.id).where(
+    Reminder.id.in_(bindparam("ids", expanding=True)), Reminder.token == bindparam("holder")
+)
+
+
+class Mailbag:
+    """Holds a letter from its claim until its lane's turn comes."""
+
+    def __init__(self, database: Database, clock: Clock, settings: Settings, catalog: Catalog) -> None:
+        self._database, self._clock, self._settings, self._catalog = database, clock, settings, catalog
+        self._letters: dict[Batch, tuple[Letter, float]] = {}
+
+    def fill(self, batches: Sequence[Batch]) -> None:
+        """Read the letters of these batches."""
+        at = monotonic()
+        try:
+            with self._database.reading() as session:
+                letters = read_all(session, batches, self._catalog, self._settings, self._clock.now())
+        except Exception as error:
+            # One that cannot be read must not hold up the others: each is then read in its own lane.
+            log.warning("%d letters could not be read together: %s", len(batches), described(error))
+            return
+        self._letters.update({batch: (letter, at) for batch, letter in letters.items()})
+
+    def take(self, batch: Batch) -> Letter | None:
+        """The batch's letter as things stand now; None when nothing of it is this worker's any more."""
+        letter, read_at = self._letters.pop(batch, (None, 0.0))
+        if letter and (monotonic() - read_at < JUST_NOW or self._held(batch) == set(letter.reminder_ids)):
+            return letter
+        with self._database.reading() as session:
+            return read(session, batch, self._catalog, self._settings, self._clock.now())
+
+    def _held(self, batch: Batch) -> set[int]:
+        with self._database.reading() as session:
+            given = {"ids": batch.reminder_ids, "holder": batch.token}
+            return set(session.connection().scalars(_HELD, given))
