@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -98,6 +99,13 @@ def calendar_in_use() -> WorkCalendar:
         return load_calendar()
     with reading() as desk:
         return desk.installation.calendar(desk.session)
+
+
+def platforms_dirs() -> tuple[Path, ...]:
+    """The operator's own folder of platforms, if there is one."""
+    from config.settings import load_settings
+
+    return load_settings().platforms_dirs
 
 
 def _desk(installation: Installation, session: Session) -> Desk:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from cli.opening import platforms_dirs
 from cli.output import Json, heading, listing, print_json, say
 from cli.typed import typed_text
 from cli.wording import _
@@ -23,7 +24,7 @@ def list_platforms(
     from catalog.loading import load_catalog
     from catalog.search import search
 
-    found = search(load_catalog(), query)
+    found = search(load_catalog(*platforms_dirs()), query)
     if as_json:
         print_json([platform.as_json() for platform in found])
     elif not found:
@@ -58,7 +59,7 @@ def show_platform(
     from cli.finding import find_platform
     from cli.route_view import platform_facts, route_view
 
-    platform = find_platform(name, load_catalog())
+    platform = find_platform(name, load_catalog(*platforms_dirs()))
     if as_json:
         print_json(platform.as_json())
         return

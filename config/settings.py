@@ -99,6 +99,12 @@ class Settings(BaseSettings):
         return start, end
 
     @property
+    def platforms_dirs(self) -> tuple[Path, ...]:
+        """The operator's own platforms (docs/catalog.md): ``platforms`` in the data folder, if it exists."""
+        own = self.data_dir / "platforms"
+        return (own,) if own.is_dir() else ()
+
+    @property
     def database(self) -> str:
         """The database URL; by default an SQLite file in the data folder."""
         return self.database_url or f"sqlite:///{self.data_dir / 'xiaohu.db'}"

@@ -33,8 +33,8 @@ class Installation:
     clock: Clock
 
     def catalog(self) -> Catalog:
-        """All platforms. Raises CatalogError."""
-        return load_catalog()
+        """All platforms, the operator's own folder included. Raises CatalogError."""
+        return load_catalog(*self.settings.platforms_dirs)
 
     def calendar(self, session: Session) -> WorkCalendar:
         """The working-day calendar with the imported notices."""
