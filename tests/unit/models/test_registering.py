@@ -38,6 +38,13 @@ def test_a_closure_has_its_dates_and_one_verify_and_eight_overdue_reminders(data
     assert latest.reminders[0].due_at == CHECK_AT
 
 
+@pytest.mark.parametrize(("day", "state"), [(9, "waiting"), (10, "due"), (11, "due"), (28, "due")])
+def test_it_is_due_from_its_check_on_day_on(database: Database, day: int, state: str) -> None:
+    with database.writing() as session:
+        closure = register(first_user(session))
+    assert closure.state_on(date(2026, 10, day)) == state
+
+
 def test_nobody_sees_a_closure_before_it_is_whole(database: Database) -> None:
     def counts() -> list[int]:
         with database.reading() as session:

@@ -9,7 +9,7 @@ from models.session import Database
 from models.tables import Reminder
 from tests.closures import CHECK_AT, add_channel, first_user, register
 from worker.claim import LEASE, Batch, claim
-from worker.recover import SET_ASIDE_AFTER, give_back, release_all, release_expired
+from worker.recover import give_back, release_all, release_expired
 
 REAL = CHECK_AT + timedelta(days=45)
 
@@ -61,12 +61,12 @@ def test_the_only_worker_takes_back_everything_at_its_start(database: Database) 
 
 def test_what_killed_five_workers_is_set_aside_and_says_so(database: Database) -> None:
     batch = _claimed(database)
-    for claims in range(1, SET_ASIDE_AFTER + 1):
+    for claims in range(1, 6):
         assert _row(database, batch).unfinished == claims
         with database.statement() as connection:
             release_all(connection)
         row = _row(database, batch)
-        if claims < SET_ASIDE_AFTER:
+        if claims < 5:
             assert row.state == "scheduled"
             _claim_again(database)
     assert (row.state, row.token) == ("failed", None)
@@ -75,7 +75,7 @@ def test_what_killed_five_workers_is_set_aside_and_says_so(database: Database) -
 
 def test_what_was_never_begun_is_no_sign_of_poison(database: Database) -> None:
     batch = _claimed(database)
-    for _ in range(3 * SET_ASIDE_AFTER):
+    for _ in range(15):
         with database.statement() as connection:
             give_back(connection, batch.reminder_ids, batch.token)
         assert (_row(database, batch).state, _row(database, batch).unfinished) == ("scheduled", 0)
