@@ -3,7 +3,7 @@
 import os
 import warnings
 
-from benchmarks import empty_tick, lateness, registration, workday_addition
+from benchmarks import empty_tick, importing, lateness, registration, workday_addition
 from benchmarks.report import PAGE, write
 
 # rounds in full, rounds in a hurry
@@ -11,6 +11,7 @@ FIGURES = (
     (workday_addition.figures, 15, 5),
     (lateness.figures, 5, 2),
     (registration.figures, 25, 9),
+    (importing.figures, 7, 3),
     (empty_tick.figures, 25, 9),
 )
 

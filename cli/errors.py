@@ -66,14 +66,14 @@ def one_sentence() -> Iterator[None]:
     except (typer.Exit, typer.Abort):
         raise
     except Exception as error:
-        if (known := _reply(error)) is None:
+        if (known := reply(error)) is None:
             raise
         code, sentence = known
         typer.echo(" ".join(sentence.split()), err=True)
         raise typer.Exit(code) from error
 
 
-def _reply(error: Exception) -> tuple[int, str] | None:
+def reply(error: Exception) -> tuple[int, str] | None:
     """Exit code and sentence; None for what is a defect of the program."""
     match error:
         case Mistake():
@@ -128,12 +128,13 @@ def _of_surroundings(error: Exception) -> tuple[int, str] | None:
     from config.settings import ConfigError
     from models.closure import SnoozeError
     from models.session import DatabaseBusy, DatabaseUnusable
+    from models.user import ConsentMissing
     from worker.service import SchedulerRunning
 
     match error:
         case CatalogError():
             return USAGE, str(error)
-        case ConfigError() | SnoozeError():
+        case ConfigError() | SnoozeError() | ConsentMissing():
             return USAGE, told(error)
         case DatabaseBusy() | SchedulerRunning():
             return BUSY, told(error)
@@ -150,13 +151,17 @@ def told(error: "Told") -> str:
 
 
 def _of_window(error: "WindowError") -> str:
+    return f"{window_sentence(error)} (xiaohu add PLATFORM --window '')"
+
+
+def window_sentence(error: "WindowError") -> str:
+    """What cannot be read, where, and how it can be written."""
     from scheduler.window_error import EXAMPLES, SENTENCE
 
-    sentence = _(
+    return _(
         SENTENCE,
         text=error.excerpt,
         position=error.position,
         reason=_(error.hint, **error.params),
         examples=_(", ").join(EXAMPLES),
     )
-    return f"{sentence} (xiaohu add PLATFORM --window '')"

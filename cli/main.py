@@ -12,6 +12,7 @@ from cli.closures import answer, list_closures, show, snooze, withdraw
 from cli.doctor import doctor
 from cli.due import due
 from cli.errors import Commands
+from cli.import_file import import_file
 from cli.operations import db
 from cli.people import people
 from cli.platforms import platforms
@@ -47,6 +48,7 @@ app.command(help=_("Show one closure: its dates and why, and all that happened."
 app.command(help=_("Say what the new credit report shows."))(answer)
 app.command(help=_("Put a closure's next reminder off."))(snooze)
 app.command(help=_("Stop following a closure; its history is kept."))(withdraw)
+app.command("import", help=_("Register the closures of a CSV file, all or none."))(import_file)
 app.add_typer(channels, name="channels")
 app.add_typer(people, name="people")
 app.add_typer(platforms, name="platforms")

@@ -1,8 +1,9 @@
 """Two ways out: JSON for programs on stdout, calm text for people. Messages about the work go to stderr."""
 
 import json
+import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
+T = TypeVar("T")
 Json = Annotated[bool, typer.Option("--json", help=_("Print JSON, for programs."))]
 
 
@@ -32,6 +34,16 @@ def say(*lines: "str | Text | Table") -> None:
 def warn(sentence: str) -> None:
     """Something a person should know, where it does not get into a program's way."""
     typer.echo(sentence, err=True)
+
+
+def progress(things: Iterable[T], title: str, total: int) -> Iterable[T]:
+    """The same things, with a bar on stderr while they are gone through; without one outside a terminal."""
+    if not sys.stderr.isatty():
+        return things
+    from rich.console import Console
+    from rich.progress import track
+
+    return track(things, title, total=total, console=Console(stderr=True), transient=True)
 
 
 def heading(text: str) -> "Text":

@@ -13,7 +13,8 @@ from cli.errors import Mistake, NotFound
 from cli.finding import find_platform
 from cli.typed import typed_window
 from cli.wording import _
-from models.closure import Closure, Target
+from models.closure import Closure
+from models.registration import Registration, Target
 from models.round import Statement, WindowSource
 from scheduler.appointments import Appointment, plan_appointment
 from scheduler.windows import assumed, parse
@@ -41,6 +42,7 @@ class Order:
     person: str | None = None
     note: str = ""
     free: bool = False
+    external_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,33 +55,78 @@ class Registered:
     appointment: Appointment | None
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a platform, a route and a window come to; the same for all orders that name the same."""
+
+    platform: Platform | None
+    route: Route | None
+    target: Target
+    statement: Statement
+
+
+class RouteNeeded(Mistake):
+    """Several ways with different demands, and none chosen; ``known`` describes them."""
+
+    def __init__(self, sentence: str, known: str) -> None:
+        super().__init__(sentence)
+        self.known = known
+
+
+class PayoffNeeded(Mistake):
+    """The platform closes by appointment."""
+
+
 def register(order: Order, desk: Desk) -> Registered:
-    """Raises Mistake, NotFound, WindowError, AppointmentError, CalendarGap; the session is then untouched."""
-    person = _person(order.person, desk)
-    platform = _platform(order, desk.installation.catalog())
-    route = _route(order, platform)
-    statement = _statement(order, platform, route)
-    planning = desk.planning()
-    appointment = _appointment(order, route, planning)
-    on = order.on or planning.beijing_today
-    _refuse_future(on, route, planning.beijing_today)
+    """Raises Mistake, NotFound, WindowError, AppointmentError, CalendarGap, ConsentMissing.
+
+    The session is then untouched.
+    """
+    person = find_person(order.person, desk.user.people)
+    choice, planning = choose(order, desk.installation.catalog()), desk.planning()
+    wanted = registration(order, person, choice, planning)
     closure = Closure.register(
         person,
-        Target(platform.slug, platform.name, route.id if route else None)
-        if platform
-        else Target("", order.platform),
-        on,
-        statement,
+        wanted.target,
+        wanted.requested_on,
+        wanted.statement,
         planning,
+        day0=wanted.day0,
+        appointment=wanted.appointment,
+        note=wanted.note,
+    )
+    return Registered(closure, choice.platform, choice.route, wanted.appointment)
+
+
+def choose(order: Order, catalog: Catalog) -> Choice:
+    """Which platform, route and window are meant. Raises Mistake, NotFound, WindowError."""
+    platform = _platform(order, catalog)
+    route = _route(order, platform)
+    target = Target("", order.platform)
+    if platform:
+        target = Target(platform.slug, platform.name, route.id if route else None)
+    return Choice(platform, route, target, _statement(order, platform, route))
+
+
+def registration(order: Order, person: Person, choice: Choice, planning: Planning) -> Registration:
+    """What is to be stored for an order. Raises Mistake, AppointmentError, CalendarGap."""
+    appointment = _appointment(order, choice.route, planning)
+    on = order.on or planning.beijing_today
+    _refuse_future(on, choice.route, planning.beijing_today)
+    return Registration(
+        person.id,
+        choice.target,
+        on,
+        choice.statement,
         day0=appointment.letter_on if appointment else on,
         appointment=appointment,
         note=order.note,
+        external_id=order.external_id,
     )
-    return Registered(closure, platform, route, appointment)
 
 
-def _person(name: str | None, desk: Desk) -> Person:
-    people = desk.user.people
+def find_person(name: str | None, people: Sequence[Person]) -> Person:
+    """The person of that name, the user for None. Raises NotFound."""
     found = next((person for person in people if name in (None, person.name)), None)
     if found is None:
         known = _(", ").join(person.name for person in people)
@@ -105,13 +152,8 @@ def _route(order: Order, platform: Platform | None) -> Route | None:
         return _named(order.route, routes)
     if len({_demands(route, order) for route in routes}) > 1:
         known = _("; ").join(_described(route) for route in routes)
-        raise Mistake(
-            _(
-                "{name} can be closed in several ways, choose one with --route: {known}",
-                name=order.platform,
-                known=known,
-            )
-        )
+        sentence = _("{name} can be closed in several ways, choose one with --route: {known}")
+        raise RouteNeeded(sentence.format(name=order.platform, known=known), known)
     # An appointment's steps are the route's own.
     return routes[0] if len(routes) == 1 or any(route.appointment for route in routes) else None
 
@@ -155,7 +197,7 @@ def _appointment(order: Order, route: Route | None, planning: Planning) -> Appoi
             raise Mistake(_("{name} takes no appointments; leave --payoff out", name=order.platform))
         return None
     if order.payoff is None:
-        raise Mistake(
+        raise PayoffNeeded(
             _("{name} closes by appointment; give the payoff date with --payoff DATE", name=order.platform)
         )
     return plan_appointment(route.appointment.rule(), order.payoff, planning.beijing_today, planning.calendar)
@@ -166,7 +208,7 @@ def _refuse_future(on: date, route: Route | None, today: date) -> None:
     if on > today + (LONGEST_WAIT if waits else timedelta(0)):
         raise Mistake(
             _(
-                "--on {day} is still ahead, today is {today}; register it when it has happened",
+                "{day} is still ahead, today is {today}; register it when it has happened",
                 day=on,
                 today=today,
             )

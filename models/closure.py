@@ -72,7 +72,9 @@ class Closure(Record):
         """A new closure with its first round, dates and reminders; ``day0`` is the request unless given.
 
         The person is in a session. Stored at once, for the session to commit; see ``register_all`` for many.
+        Raises ConsentMissing.
         """
+        person.require_consent()
         session = object_session(person)
         assert session is not None
         session.flush()

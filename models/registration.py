@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Insert, insert
 
 from models.record import Record
-from models.rows import Values, read_steps, reminder_values, round_values
+from models.rows import Values, date_values, read_steps, reminder_values, round_values
 from scheduler.lifecycle import ClosureState
 from scheduler.reminders import RoundFacts, plan
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from models.planning import Planning
     from models.round import Statement
     from scheduler.appointments import Appointment
+    from scheduler.steps import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Registration:
     day0: date | None = None
     appointment: Appointment | None = None
     note: str = ""
+    external_id: str | None = None
 
 
 def register_all(
@@ -52,19 +54,22 @@ def register_all(
     """
     if not wanted:
         return []
+    plans = _Plans(user_id, planning)
     closures = _numbers(connection, "closures", [_closure(each, planning) for each in wanted])
     rounds = [
-        {"closure_id": closure, **_first_round(each, planning)}
+        {"closure_id": closure, **plans.first_round(each)}
         for closure, each in zip(closures, wanted, strict=True)
     ]
     numbers = _numbers(connection, "rounds", rounds)
     reminders = [
         {"round_id": number, **reminder}
         for number, row in zip(numbers, rounds, strict=True)
-        for reminder in _reminders(row, user_id, planning)
+        for reminder in plans.reminders(row)
     ]
     if reminders:
         connection.execute(_inserting("reminders"), reminders)
+    if known_elsewhere := _external_ids(closures, wanted, user_id):
+        connection.execute(_inserting("external_ids"), known_elsewhere)
     connection.execute(_inserting("events"), [_registered(number, user_id, planning) for number in closures])
     return closures
 
@@ -82,20 +87,40 @@ def _closure(wanted: Registration, planning: Planning) -> Values:
     }
 
 
-def _first_round(wanted: Registration, planning: Planning) -> Values:
-    day0 = wanted.day0 or wanted.requested_on
-    return round_values(1, wanted.statement, day0, planning, wanted.appointment)
+class _Plans:
+    """Works out rounds and reminders; for closures that share window and day, once."""
 
+    def __init__(self, user_id: int, planning: Planning) -> None:
+        self._user_id, self._planning = user_id, planning
+        self._dates = cache(partial(date_values, planning=planning))
+        self._reminders = cache(self._planned)
 
-def _reminders(row: Values, user_id: int, planning: Planning) -> Iterator[Values]:
-    steps = read_steps(row["appointment_steps"] + row["window_steps"])
-    facts = RoundFacts(row["check_on"], steps, reminded_on=None)
-    planned = plan(facts, frozenset(), planning.cadence, planning.today)
-    return (reminder_values(each, user_id, planning) for each in planned)
+    def first_round(self, wanted: Registration) -> Values:
+        """Without its closure."""
+        day0 = wanted.day0 or wanted.requested_on
+        dates = self._dates(wanted.statement.window, day0)
+        return round_values(1, wanted.statement, day0, dates, wanted.appointment)
+
+    def reminders(self, row: Values) -> Sequence[Values]:
+        """Those of a round, without its number."""
+        return self._reminders(row["check_on"], read_steps(row["appointment_steps"] + row["window_steps"]))
+
+    def _planned(self, check_on: date | None, steps: tuple[Step, ...]) -> Sequence[Values]:
+        facts = RoundFacts(check_on, steps, reminded_on=None)
+        planned = plan(facts, frozenset(), self._planning.cadence, self._planning.today)
+        return [reminder_values(each, self._user_id, self._planning) for each in planned]
 
 
 def _registered(closure: int, user_id: int, planning: Planning) -> Values:
     return {"at": planning.now, "kind": "registered", "user_id": user_id, "closure_id": closure, "data": {}}
+
+
+def _external_ids(closures: list[int], wanted: Sequence[Registration], user_id: int) -> list[Values]:
+    return [
+        {"user_id": user_id, "external_id": each.external_id, "closure_id": closure}
+        for closure, each in zip(closures, wanted, strict=True)
+        if each.external_id
+    ]
 
 
 def _numbers(connection: Connection, table: str, rows: Sequence[Values]) -> list[int]:

@@ -89,7 +89,8 @@ class Round(Record):
         appointment: Appointment | None,
     ) -> Round:
         """A new round with its dates worked out; its reminders are planned by ``plan_reminders``."""
-        return cls(**round_values(number, statement, day0, planning, appointment), reminders=[])
+        dates = date_values(statement.window, day0, planning)
+        return cls(**round_values(number, statement, day0, dates, appointment), reminders=[])
 
     @property
     def steps(self) -> list[dict[str, str]]:

@@ -24,9 +24,9 @@ Values = dict[str, Any]
 
 
 def round_values(
-    number: int, statement: Statement, day0: date, planning: Planning, appointment: Appointment | None
+    number: int, statement: Statement, day0: date, dates: Values, appointment: Appointment | None
 ) -> Values:
-    """A new round with its dates worked out."""
+    """A new round with the ``dates`` that ``date_values`` worked out for it."""
     return {
         "number": number,
         "day0": day0,
@@ -35,7 +35,7 @@ def round_values(
         "window": str(statement.window),
         "window_source": statement.source.value,
         "appointment_steps": stored_steps(appointment.steps if appointment else ()),
-        **date_values(statement.window, day0, planning),
+        **dates,
     }
 
 

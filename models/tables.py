@@ -3,6 +3,7 @@
 from models.channel import Channel
 from models.closure import Closure
 from models.event import Event
+from models.external_id import ExternalId
 from models.heartbeat import Heartbeat
 from models.holiday_notice import HolidayNotice
 from models.record import Record
@@ -15,6 +16,7 @@ __all__ = [
     "Closure",
     "Delivery",
     "Event",
+    "ExternalId",
     "Heartbeat",
     "HolidayNotice",
     "Person",

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from config.i18n import N_
+from config.told import Told
 from models.record import Record
 
 if TYPE_CHECKING:
     from models.channel import Channel
     from models.closure import Closure
+
+
+class Relation(StrEnum):
+    """What the person is to the user. A client's data needs consent; family's does not (PIPL art. 72)."""
+
+    SELF = "self"
+    FAMILY = "family"
+    CLIENT = "client"
+
+
+class ConsentMissing(Told):
+    """A client whose consent is not recorded: nothing of theirs is stored or sent."""
 
 
 class User(Record):
@@ -42,7 +57,19 @@ class Person(Record):
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     name: Mapped[str]
+    relation: Mapped[str] = mapped_column(default=Relation.FAMILY.value)
+    consent_for: Mapped[str | None]
+    """The purpose the person consented to, in the user's words."""
+    consent_on: Mapped[date | None]
     created_at: Mapped[datetime]
 
     user: Mapped[User] = relationship(back_populates="people")
     closures: Mapped[list[Closure]] = relationship(back_populates="person", order_by="Closure.id")
+
+    def require_consent(self) -> None:
+        """Raises ConsentMissing for a client who has not consented."""
+        if self.relation == Relation.CLIENT and self.consent_on is None:
+            sentence = N_(
+                "{name} has not consented; record it: xiaohu people consent {name} --for PURPOSE --on DATE"
+            )
+            raise ConsentMissing(sentence, name=self.name)

@@ -16,6 +16,7 @@ from models.planning import Planning
 from models.schema import prepare
 from models.session import Database
 from models.tables import HolidayNotice, Person, User
+from models.user import Relation
 from scheduler.workdays import WorkCalendar
 from worker.clock import Clock, clock_from
 from worker.preferences import planning_for, sending_hours
@@ -72,9 +73,15 @@ def _welcome(database: Database, settings: Settings, now: datetime) -> None:
             return
     with database.writing() as session:
         if session.scalar(_ANYBODY) is None:
-            user = User(name=OWNER, created_at=now, people=[Person(name=OWNER, created_at=now)])
-            user.planned_with = repr(sending_hours(user, settings))
-            session.add(user)
+            session.add(first_user(settings, now))
+
+
+def first_user(settings: Settings, now: datetime) -> User:
+    """A new user who follows their own report."""
+    own = Person(name=OWNER, relation=Relation.SELF.value, created_at=now)
+    user = User(name=OWNER, created_at=now, people=[own])
+    user.planned_with = repr(sending_hours(user, settings))
+    return user
 
 
 _ANYBODY = select(User.id).limit(1)

@@ -55,6 +55,9 @@ def upgrade() -> None:
         sa.Column("id", ID, nullable=False),
         sa.Column("user_id", ID, nullable=False),
         sa.Column("name", sa.String(), nullable=False),
+        sa.Column("relation", sa.String(), nullable=False),
+        sa.Column("consent_for", sa.String(), nullable=True),
+        sa.Column("consent_on", sa.Date(), nullable=True),
         sa.Column("created_at", INSTANT, nullable=False),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name="fk_people_user_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_people"),
@@ -93,6 +96,20 @@ def upgrade() -> None:
     )
     op.create_index("ix_events_closure_id", "events", ["closure_id"], unique=False)
     op.create_index("ix_events_user_id", "events", ["user_id"], unique=False)
+    op.create_table(
+        "external_ids",
+        sa.Column("user_id", ID, nullable=False),
+        sa.Column("external_id", sa.String(), nullable=False),
+        sa.Column("closure_id", ID, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["closure_id"], ["closures.id"], name="fk_external_ids_closure_id", ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["users.id"], name="fk_external_ids_user_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("user_id", "external_id", name="pk_external_ids"),
+    )
+    op.create_index("ix_external_ids_closure_id", "external_ids", ["closure_id"], unique=False)
     op.create_table(
         "rounds",
         sa.Column("id", ID, nullable=False),
