@@ -77,21 +77,25 @@ def run_import(
 
 
 def _ground(installation: Installation, session: Session, person: str | None, free: bool) -> Ground:
-    from sqlalchemy import select
-
     from cli.importing import Ground
-    from models.tables import ExternalId
 
     user = installation.user(session)
-    known = session.scalars(select(ExternalId.external_id).where(ExternalId.user_id == user.id))
     return Ground(
         people=tuple(user.people),
         catalog=installation.catalog(),
         planning=installation.planning(session, user),
-        known=frozenset(known),
+        known=_known(session, user.id),
         person=person,
         free=free,
     )
+
+
+def _known(session: Session, user_id: int) -> frozenset[str]:
+    from sqlalchemy import select
+
+    from models.tables import ExternalId
+
+    return frozenset(session.scalars(select(ExternalId.external_id).where(ExternalId.user_id == user_id)))
 
 
 def _store(installation: Installation, user_id: int, result: Understood, ground: Ground) -> None:

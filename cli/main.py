@@ -9,9 +9,11 @@ from cli.calendars import calendar
 from cli.catalogs import catalog
 from cli.channels import channels
 from cli.closures import answer, list_closures, show, snooze, withdraw
+from cli.delete import delete
 from cli.doctor import doctor
 from cli.due import due
 from cli.errors import Commands
+from cli.export import export
 from cli.import_file import import_file
 from cli.operations import db
 from cli.people import people
@@ -49,6 +51,8 @@ app.command(help=_("Say what the new credit report shows."))(answer)
 app.command(help=_("Put a closure's next reminder off."))(snooze)
 app.command(help=_("Stop following a closure; its history is kept."))(withdraw)
 app.command("import", help=_("Register the closures of a CSV file, all or none."))(import_file)
+app.command(help=_("Print all closures as CSV, or everything that is stored as JSON."))(export)
+app.command(help=_("Delete everything that is stored, for good."))(delete)
 app.add_typer(channels, name="channels")
 app.add_typer(people, name="people")
 app.add_typer(platforms, name="platforms")

@@ -75,7 +75,14 @@ def reading() -> Iterator[Desk]:
 @contextmanager
 def writing() -> Iterator[Desk]:
     """A desk for changing. What the block did is on disk when it has ended without an error."""
-    with opened() as installation, installation.database.writing() as session:
+    with opened() as installation, writing_at(installation) as desk:
+        yield desk
+
+
+@contextmanager
+def writing_at(installation: Installation) -> Iterator[Desk]:
+    """The same, at an installation that stays open afterwards."""
+    with installation.database.writing() as session:
         yield _desk(installation, session)
 
 

@@ -8,12 +8,6 @@ from cli.wording import _
 db = typer.Typer(no_args_is_help=True, help=_("The database."))
 
 
-@db.callback()
-def _group() -> None:
-    # One command alone would otherwise take the group's place.
-    """The database."""
-
-
 @db.command("upgrade", help=_("Bring the database up to this version."))
 def upgrade_database() -> None:
     from alembic.util import CommandError
@@ -34,3 +28,15 @@ def upgrade_database() -> None:
     finally:
         database.close()
     say(_("The database is up to date."))
+
+
+@db.command("tidy", help=_("Write the database's file anew, without traces of what was deleted."))
+def tidy() -> None:
+    from cli.errors import BUSY
+    from cli.opening import opened
+    from cli.tidying import leave_no_traces
+
+    with opened() as installation:
+        if not leave_no_traces(installation):
+            raise typer.Exit(BUSY)
+    say(_("The database's file holds only what is stored."))

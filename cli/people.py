@@ -1,18 +1,40 @@
-"""``people``: whose credit reports are followed."""
+"""``people``: whose credit reports are followed, on what grounds, and how that ends."""
 
-from typing import Annotated
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from cli.errors import Mistake, NotFound
-from cli.output import Json, listing, print_json, say
-from cli.typed import typed_name
+from cli.output import Json, listing, print_json, say, warn
+from cli.typed import typed_date, typed_name
 from cli.wording import _, ngettext
+from config.i18n import N_
+
+if TYPE_CHECKING:
+    from cli.opening import Desk
+    from models.tables import Person
+    from worker.installation import Installation
 
 people = typer.Typer(no_args_is_help=True, help=_("The people whose credit reports are followed."))
 Name = Annotated[
     str, typer.Argument(metavar="NAME", parser=typed_name, help=_("A name for you to know them by."))
 ]
+Purpose = typer.Option(metavar="PURPOSE", parser=typed_name, help=_("What the person consented to."))
+Day = typer.Option(metavar="DATE", parser=typed_date, help=_("The day on which the person consented."))
+
+
+class Other(StrEnum):
+    """What another person is to the user."""
+
+    FAMILY = "family"
+    CLIENT = "client"
+
+
+RELATIONS = {"self": N_("you"), "family": N_("family"), "client": N_("client")}
 
 
 @people.command("list", help=_("List the people."))
@@ -20,48 +42,151 @@ def list_people(as_json: Json = False) -> None:
     from cli.opening import reading
 
     with reading() as desk:
-        rows = [(person.name, len(person.closures)) for person in desk.user.people]
+        found = [_person_json(person) for person in desk.user.people]
     if as_json:
-        print_json([{"name": name, "closures": count} for name, count in rows])
+        print_json(found)
     else:
-        say(listing((_("Person"), _("Closures")), ((name, str(count)) for name, count in rows)))
+        titles = (_("Person"), _("Relation"), _("Consent"), _("Closures"))
+        say(listing(titles, map(_row, found)))
 
 
 @people.command(
     "add", help=_("Follow one more person's report: family, a client. A name is enough, no ID number.")
 )
-def add_person(name: Name) -> None:
+def add_person(
+    name: Name,
+    *,
+    relation: Annotated[
+        Other, typer.Option(help=_("A client is followed only with recorded consent."))
+    ] = Other.FAMILY,
+    consent_for: Annotated[str | None, Purpose] = None,
+    consent_on: Annotated[date | None, Day] = None,
+) -> None:
     from cli.opening import writing
     from models.tables import Person
 
     with writing() as desk:
         if any(person.name == name for person in desk.user.people):
             raise Mistake(_("there is a person {name} already; choose another name", name=name))
-        desk.session.add(Person(user=desk.user, name=name, created_at=desk.now))
+        if (consent_for is None) != (consent_on is None):
+            raise Mistake(
+                _("consent has a purpose and a day: give --consent-for and --consent-on, or neither")
+            )
+        person = Person(user=desk.user, name=name, relation=relation.value, created_at=desk.now)
+        desk.session.add(person)
+        if consent_for and consent_on:
+            _consent(person, consent_for, consent_on, desk)
+        pending = relation is Other.CLIENT and consent_on is None
     say(_("{name} is added; register with: xiaohu add PLATFORM --person {name}", name=name))
+    if pending:
+        warn(
+            _("nothing of a client is stored before the consent is: xiaohu people consent {name}", name=name)
+        )
 
 
-@people.command("remove", help=_("Remove a person."))
+@people.command("consent", help=_("Record that a person consented, to what and when."))
+def record_consent(
+    name: Name,
+    *,
+    purpose: Annotated[
+        str,
+        typer.Option("--for", metavar="PURPOSE", parser=typed_name, help=_("What the person consented to.")),
+    ],
+    on: Annotated[
+        date,
+        typer.Option(metavar="DATE", parser=typed_date, help=_("The day on which the person consented.")),
+    ],
+) -> None:
+    from cli.opening import writing
+
+    with writing() as desk:
+        _consent(_other(name, desk), purpose, on, desk)
+    say(_("The consent of {name} is recorded.", name=name))
+
+
+@people.command("remove", help=_("Remove a person, and all that is stored of them."))
 def remove_person(
     name: Name,
     yes: Annotated[bool, typer.Option("--yes", help=_("Delete this person's closures too."))] = False,
 ) -> None:
+    from cli.opening import opened
+
+    with opened() as installation:
+        _erase(installation, name, "person_removed", keep_closures=not yes)
+    say(_("{name} is removed.", name=name))
+
+
+@people.command(
+    "withdraw",
+    help=_("A person withdraws consent: no more messages, and all that is stored of them is deleted."),
+)
+def withdraw_consent(name: Name) -> None:
+    from cli.opening import opened
+
+    with opened() as installation:
+        _erase(installation, name, "consent_withdrawn")
+    say(_("Nothing of {name} is stored any more, and nothing more is sent.", name=name))
+
+
+def _consent(person: Person, purpose: str, on: date, desk: Desk) -> None:
+    if on > desk.today:
+        raise Mistake(_("{day} is still ahead, today is {today}", day=on, today=desk.today))
+    person.consent_for, person.consent_on = purpose, on
+
+
+def _erase(installation: Installation, name: str, kind: str, *, keep_closures: bool = False) -> None:
+    from cli.opening import writing_at
+    from cli.tidying import leave_no_traces
+
+    with writing_at(installation) as desk:
+        person = _other(name, desk)
+        if keep_closures and (count := len(person.closures)):
+            raise Mistake(_refusal(name, count))
+        _delete(person, kind, desk)
+    leave_no_traces(installation)
+
+
+def _delete(person: Person, kind: str, desk: Desk) -> None:
     from sqlalchemy import delete
 
-    from cli.opening import writing
-    from models.tables import Person
+    from models.erasing import overwrite_deleted
+    from models.tables import Event, Person
 
-    with writing() as desk:
-        person = next((person for person in desk.user.people if person.name == name), None)
-        if person is None:
-            raise NotFound(_("there is no person {name}; see: xiaohu people list", name=name))
-        if person is desk.user.people[0]:
-            raise Mistake(_("{name} is you and stays", name=name))
-        if (count := len(person.closures)) and not yes:
-            raise Mistake(_refusal(name, count))
-        # The database deletes what belongs to a person together with the row.
-        desk.session.execute(delete(Person).where(Person.id == person.id))
-    say(_("{name} is removed.", name=name))
+    overwrite_deleted(desk.session)
+    # That it happened, not to whom.
+    count = len(person.closures)
+    desk.session.add(Event(at=desk.now, kind=kind, user_id=desk.user.id, data={"closures": count}))
+    # The database deletes what belongs to a person together with the row.
+    desk.session.execute(delete(Person).where(Person.id == person.id))
+
+
+def _other(name: str, desk: Desk) -> Person:
+    """Anybody but the user. Raises NotFound, Mistake."""
+    person = next((person for person in desk.user.people if person.name == name), None)
+    if person is None:
+        raise NotFound(_("there is no person {name}; see: xiaohu people list", name=name))
+    if person is desk.user.people[0]:
+        raise Mistake(
+            _("{name} is you and stays; to delete everything: xiaohu delete --everything", name=name)
+        )
+    return person
+
+
+def _person_json(person: Person) -> dict[str, Any]:
+    return {
+        "name": person.name,
+        "closures": len(person.closures),
+        "relation": person.relation,
+        "consent_for": person.consent_for,
+        "consent_on": person.consent_on.isoformat() if person.consent_on else None,
+    }
+
+
+def _row(person: dict[str, Any]) -> tuple[str, ...]:
+    consent = ""
+    if person["consent_on"]:
+        consent = _("{day}: {purpose}", day=person["consent_on"], purpose=person["consent_for"])
+    return person["name"], _(RELATIONS[person["relation"]]), consent, str(person["closures"])
 
 
 def _refusal(name: str, count: int) -> str:

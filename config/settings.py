@@ -46,6 +46,8 @@ class Settings(BaseSettings):
     quiet_hours: str = "22:00-08:00"
     """Local hours without messages, or ``off``."""
     check_after_days: int = Field(default=1, ge=0, le=60)
+    keep_finished_days: int | None = Field(default=None, ge=1, le=36500)
+    """Days after which finished closures are deleted; empty: they are kept."""
     clock: AwareDatetime | None = None
     """A simulated clock starts here and then ticks: for demonstrations and tests."""
     crash_at: str = ""

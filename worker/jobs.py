@@ -16,6 +16,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from models.session import DatabaseBusy, DatabaseUnusable
 from worker.deliver import Deliverer
+from worker.prune import prune
 from worker.recover import recover
 from worker.run_log import beat
 
@@ -41,6 +42,7 @@ class Recurring:
 RECURRING = (
     Recurring("give back what dead workers held", timedelta(seconds=15), recover),
     Recurring("say that the worker is alive", CEILING, beat),
+    Recurring("delete what ended long ago", timedelta(hours=1), prune),
 )
 
 

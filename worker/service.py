@@ -17,6 +17,7 @@ from models.session import Database
 from worker.deliver import Deliverer
 from worker.jobs import Jobs
 from worker.preferences import follow_changed_hours
+from worker.prune import prune
 from worker.recover import recover, release_all
 from worker.run_log import beat, begin
 
@@ -58,6 +59,7 @@ def run_once(deliverer: Deliverer) -> str:
             _take_over(deliverer)
             while deliverer.release():  # again for what a channel refused and the next one takes
                 deliverer.lanes.wait()
+            prune(deliverer)
             return beat(deliverer)
         finally:
             deliverer.stop()

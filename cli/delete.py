@@ -1,0 +1,64 @@
+"""``delete --everything``: as if nothing had ever been stored."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from cli.errors import Mistake
+from cli.output import say
+from cli.wording import _, ngettext
+
+if TYPE_CHECKING:
+    from cli.opening import Desk
+
+
+def delete(
+    *,
+    everything: Annotated[
+        bool, typer.Option("--everything", help=_("All people, closures, messages and channels."))
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", help=_("Without asking."))] = False,
+) -> None:
+    from cli.opening import opened, writing_at
+    from cli.tidying import leave_no_traces
+
+    if not everything:
+        raise Mistake(_("say what: --everything; one person: xiaohu people remove NAME"))
+    with opened() as installation:
+        with writing_at(installation) as desk:
+            _ask(desk, yes)
+            _delete_user(desk)
+        leave_no_traces(installation)
+    say(_("Everything is deleted."))
+
+
+def _ask(desk: Desk, yes: bool) -> None:
+    """Go on only when somebody means it."""
+    if yes:
+        return
+    count = sum(len(person.closures) for person in desk.user.people)
+    what = ngettext(
+        "{n} closure and all else that is stored would be deleted, for good",
+        "{n} closures and all else that is stored would be deleted, for good",
+        count,
+    )
+    if not sys.stdin.isatty():
+        raise Mistake(_("{what}; keep a copy with xiaohu export, and repeat with --yes", what=what))
+    typer.confirm(_("{what}. Go on?", what=what), abort=True)
+
+
+def _delete_user(desk: Desk) -> None:
+    from sqlalchemy import delete
+
+    from models.erasing import overwrite_deleted
+    from models.tables import User
+    from worker.installation import first_user
+
+    overwrite_deleted(desk.session)
+    desk.session.execute(delete(User).where(User.id == desk.user.id))
+    desk.session.expunge_all()
+    # A service that runs meanwhile goes on with the user that exists from the start.
+    desk.session.add(first_user(desk.installation.settings, desk.now))

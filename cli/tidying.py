@@ -1,0 +1,23 @@
+"""After a deletion: the file keeps no traces either, or the user hears what keeps them there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cli.output import warn
+from cli.wording import _
+
+if TYPE_CHECKING:
+    from worker.installation import Installation
+
+
+def leave_no_traces(installation: Installation) -> bool:
+    """Whether the database's file is free of what was deleted; says how to get there if it is not."""
+    from models.erasing import rewrite
+
+    if clean := rewrite(installation.database):
+        return clean
+    warn(
+        _("traces stay in the database's file while another program uses it; stop it and run: xiaohu db tidy")
+    )
+    return False
