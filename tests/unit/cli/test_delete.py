@@ -1,0 +1,68 @@
+"""What is deleted is gone: from the tables, and from the bytes on the disk."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from tests.command_line import CommandLine, assert_refused
+
+MARK = "mark-of-a-note-nobody-may-find"
+
+
+def found(xiaohu: CommandLine, text: str) -> list[str]:
+    """The files of the installation that hold the text."""
+    return [file.name for file in Path(xiaohu.folder).iterdir() if text.encode() in file.read_bytes()]
+
+
+@pytest.fixture
+def filled(xiaohu: CommandLine) -> CommandLine:
+    xiaohu("people", "add", "张三丰")
+    for number in range(30):
+        xiaohu("add", "jd-jintiao", "--person", "张三丰", "--note", f"{MARK} {number}")
+    xiaohu("add", "jd-jintiao", "--note", "kept")
+    xiaohu("snooze", "3", "2026-10-20")
+    assert found(xiaohu, MARK)
+    return xiaohu
+
+
+@pytest.mark.parametrize("how", [["remove", "张三丰", "--yes"], ["withdraw", "张三丰"]])
+def test_nothing_of_a_person_is_left_in_any_file(how: list[str], filled: CommandLine) -> None:
+    assert filled("people", *how).code == 0
+    for text in (MARK, "张三丰"):
+        assert found(filled, text) == []
+    assert filled.rows("SELECT count(*) FROM rounds") == [(1,)]
+    assert [closure["note"] for closure in filled("list", "--json").json] == ["kept"]
+
+
+def test_everything_is_deleted_only_on_purpose(filled: CommandLine) -> None:
+    assert_refused(filled("delete"), 2, "--everything")
+    assert_refused(filled("delete", "--everything"), 2, "31 closures", "--yes")
+    assert len(filled("list", "--json").json) == 31
+
+
+def test_everything_is_deleted_and_one_can_begin_anew(filled: CommandLine) -> None:
+    filled("channels", "add", "email", "--to", "wang@example.com", "--host", "mail.example.com")
+    assert filled("delete", "--everything", "--yes").code == 0
+    for text in (MARK, "张三丰", "kept", "wang@example.com"):
+        assert found(filled, text) == []
+    for table in ("closures", "rounds", "reminders", "events", "channels", "external_ids"):
+        assert filled.rows(f"SELECT count(*) FROM {table}") == [(0,)]
+    assert [person["name"] for person in filled("people", "list", "--json").json] == ["本人"]
+    assert filled("add", "jd-jintiao").code == 0
+
+
+def test_a_reader_in_the_way_is_told_of_and_tidied_up_later(
+    filled: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("models.session.BUSY_SECONDS", 0.1)
+    reader = sqlite3.connect(filled.database, isolation_level=None)
+    reader.execute("BEGIN")
+    reader.execute("SELECT count(*) FROM closures").fetchone()
+    answered = filled("people", "withdraw", "张三丰")
+    assert answered.code == 0
+    assert "db tidy" in answered.err
+    assert filled("db", "tidy").code == 75
+    reader.close()
+    assert filled("db", "tidy").code == 0
+    assert found(filled, MARK) == []
