@@ -50,7 +50,7 @@ def read_bytes(file: Path) -> bytes:
 
 def rows(data: bytes) -> Iterator[Row | Failure]:
     """All rows but empty ones. Raises Mistake for what concerns the whole file."""
-    reader = csv.reader(StringIO(_text(data), newline=""), strict=True)
+    reader = csv.reader(StringIO(_text(data), newline=""), strict=True, skipinitialspace=True)
     try:
         header = next(reader, [])
     except csv.Error as error:

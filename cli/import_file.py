@@ -78,8 +78,10 @@ def run_import(
 
 def _ground(installation: Installation, session: Session, person: str | None, free: bool) -> Ground:
     from cli.importing import Ground
+    from cli.registering import find_person
 
     user = installation.user(session)
+    find_person(person, user.people)  # said once here, not for every row
     return Ground(
         people=tuple(user.people),
         catalog=installation.catalog(),

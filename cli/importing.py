@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from cli.csv_rows import Failure, Row
 from cli.errors import Mistake, reply, window_sentence
 from cli.registering import Choice, Order, PayoffNeeded, RouteNeeded, choose, find_person, registration
-from cli.typed import typed_date, typed_name, typed_text
+from cli.typed import typed_date, typed_text
 from cli.wording import _
 from models.registration import Registration
 from scheduler.windows import WindowError
@@ -104,9 +104,9 @@ class _Reader:
     def _order(self, row: Row, external_id: str | None) -> Order:
         cells = row.cells
         return Order(
-            typed_name(cells["platform"]),
+            typed_text(_filled(cells, "platform")),
             route=typed_text(cells["route"]) or None,
-            on=_date(cells["requested_on"]),
+            on=_date(_filled(cells, "requested_on")),
             window=typed_text(cells["window"]) or None,
             person=typed_text(cells["person"]) or self._ground.person,
             note=typed_text(cells["note"]),
@@ -136,13 +136,17 @@ class _Reader:
             return error
 
 
+def _filled(cells: Mapping[str, str], column: str) -> str:
+    if not cells[column]:
+        raise Mistake(_("the column {column} is empty", column=column))
+    return cells[column]
+
+
 def _date(cell: str) -> date:
     """2026-09-24, or 2026/9/24 as spreadsheets write it."""
     if found := _SLASHES.fullmatch(cell):
         year, month, day = found.groups()
         cell = f"{year}-{month:0>2}-{day:0>2}"
-    if not cell:
-        raise Mistake(_("the row has no requested_on; write it as 2026-10-09"))
     return typed_date(cell)
 
 

@@ -92,6 +92,15 @@ def test_rows_that_name_nobody_are_the_chosen_persons(xiaohu: CommandLine, file:
     assert [closure["person"] for closure in listed(xiaohu)] == ["本人", "妈妈", "妈妈"]
 
 
+def test_an_unknown_chosen_person_is_refused_once(xiaohu: CommandLine, file: Path) -> None:
+    assert_refused(imported(xiaohu, file, HEADER + ROWS, "--person", "无此人"), 3, "无此人")
+
+
+def test_spaces_around_cells_and_quotes_do_not_matter(xiaohu: CommandLine, file: Path) -> None:
+    imported(xiaohu, file, 'platform, requested_on, note\n jd-jintiao , 2026-09-24 , "a, b"\n')
+    assert xiaohu.rows("SELECT platform, note FROM closures") == [("jd-jintiao", "a, b")]
+
+
 def test_columns_come_in_any_order_and_empty_rows_are_passed_over(xiaohu: CommandLine, file: Path) -> None:
     text = "Requested_On, platform\r\n\r\n2026-09-24,jd-jintiao\r\n,\r\n"
     assert imported(xiaohu, file, text).code == 0
@@ -104,8 +113,8 @@ def test_columns_come_in_any_order_and_empty_rows_are_passed_over(xiaohu: Comman
         (",no-such-platform,,2026-09-24,,,\n", "--free"),
         (",jd-jintiao,no-route,2026-09-24,,,\n", "no-route"),
         (",鹏元征信,,2026-09-24,,,\n", "鹏元征信"),
-        (",,,2026-09-24,,,\n", "name"),
-        (",jd-jintiao,,,,,\n", "requested_on"),
+        (",,,2026-09-24,,,\n", "platform is empty"),
+        (",jd-jintiao,,,,,\n", "requested_on is empty"),
         (",jd-jintiao,,24.9.2026,,,\n", "24.9.2026"),
         (",jd-jintiao,,2026/2/30,,,\n", "2026-02-30"),
         (",jd-jintiao,,2026-9-24,,,\n", "2026-9-24"),
