@@ -79,7 +79,7 @@ def test_numbers_come_in_the_order_of_what_was_wanted(database: Database) -> Non
     with database.statement() as connection:
         numbers = register_all(connection, 1, many, planning())
     with database.reading() as session:
-        notes = dict(session.execute(select(Closure.id, Closure.note)).tuples())
+        notes = {row.id: row.note for row in session.execute(select(Closure.id, Closure.note))}
         assert [notes[number] for number in numbers] == [each.note for each in many]
         strays = select(func.count()).where(Reminder.round_id == Round.id, Round.closure_id.not_in(numbers))
         assert session.scalar(strays) == 0
@@ -88,7 +88,7 @@ def test_numbers_come_in_the_order_of_what_was_wanted(database: Database) -> Non
 def test_nothing_wanted_stores_nothing(database: Database) -> None:
     with database.statement() as connection:
         assert register_all(connection, 1, [], planning()) == []
-    assert rows(database) == dict.fromkeys(TABLES, [])
+    assert rows(database) == {table: [] for table in TABLES}
 
 
 def test_an_external_id_is_unique_for_its_user_only(database: Database) -> None:
