@@ -186,7 +186,8 @@ def _row(person: dict[str, Any]) -> tuple[str, ...]:
     consent = ""
     if person["consent_on"]:
         consent = _("{day}: {purpose}", day=person["consent_on"], purpose=person["consent_for"])
-    return person["name"], _(RELATIONS[person["relation"]]), consent, str(person["closures"])
+    relation = RELATIONS[person["relation"]]
+    return person["name"], _(relation), consent, str(person["closures"])
 
 
 def _refusal(name: str, count: int) -> str:

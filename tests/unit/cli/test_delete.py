@@ -66,3 +66,11 @@ def test_a_reader_in_the_way_is_told_of_and_tidied_up_later(
     reader.close()
     assert filled("db", "tidy").code == 0
     assert found(filled, MARK) == []
+
+
+def test_tidying_removes_traces_of_what_was_only_forgotten(xiaohu: CommandLine) -> None:
+    xiaohu("channels", "add", "email", "--to", "wang@example.com", "--host", "mail.example.com")
+    xiaohu("channels", "remove", "1")
+    assert found(xiaohu, "wang@example.com")
+    assert xiaohu("db", "tidy").code == 0
+    assert found(xiaohu, "wang@example.com") == []
