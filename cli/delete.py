@@ -53,11 +53,9 @@ def _ask(desk: Desk, yes: bool) -> None:
 def _delete_user(desk: Desk) -> None:
     from sqlalchemy import delete
 
-    from models.erasing import overwrite_deleted
     from models.tables import User
     from worker.installation import first_user
 
-    overwrite_deleted(desk.session)
     desk.session.execute(delete(User).where(User.id == desk.user.id))
     desk.session.expunge_all()
     # A service that runs meanwhile goes on with the user that exists from the start.

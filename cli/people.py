@@ -149,10 +149,8 @@ def _erase(installation: Installation, name: str, kind: str, *, keep_closures: b
 def _delete(person: Person, kind: str, desk: Desk) -> None:
     from sqlalchemy import delete
 
-    from models.erasing import overwrite_deleted
     from models.tables import Event, Person
 
-    overwrite_deleted(desk.session)
     # That it happened, not to whom.
     count = len(person.closures)
     desk.session.add(Event(at=desk.now, kind=kind, user_id=desk.user.id, data={"closures": count}))

@@ -16,10 +16,12 @@ def found(xiaohu: CommandLine, text: str) -> list[str]:
 
 
 @pytest.fixture
-def filled(xiaohu: CommandLine) -> CommandLine:
+def filled(xiaohu: CommandLine, tmp_path: Path) -> CommandLine:
     xiaohu("people", "add", "张三丰")
-    for number in range(30):
-        xiaohu("add", "jd-jintiao", "--person", "张三丰", "--note", f"{MARK} {number}")
+    file = tmp_path / "rows.csv"
+    rows = (f"张三丰,jd-jintiao,2026-09-24,{MARK} {number}\n" for number in range(30))
+    file.write_text("person,platform,requested_on,note\n" + "".join(rows))
+    assert xiaohu("import", str(file)).code == 0
     xiaohu("add", "jd-jintiao", "--note", "kept")
     xiaohu("snooze", "3", "2026-10-20")
     assert found(xiaohu, MARK)
@@ -70,7 +72,10 @@ def test_a_reader_in_the_way_is_told_of_and_tidied_up_later(
 
 def test_tidying_removes_traces_of_what_was_only_forgotten(xiaohu: CommandLine) -> None:
     xiaohu("channels", "add", "email", "--to", "wang@example.com", "--host", "mail.example.com")
-    xiaohu("channels", "remove", "1")
+    with sqlite3.connect(xiaohu.database) as connection:  # as an SQLite without secure_delete forgets
+        connection.execute("PRAGMA secure_delete=OFF")
+        connection.execute("DELETE FROM channels")
+    connection.close()
     assert found(xiaohu, "wang@example.com")
     assert xiaohu("db", "tidy").code == 0
     assert found(xiaohu, "wang@example.com") == []

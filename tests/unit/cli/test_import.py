@@ -101,6 +101,15 @@ def test_spaces_around_cells_and_quotes_do_not_matter(xiaohu: CommandLine, file:
     assert xiaohu.rows("SELECT platform, note FROM closures") == [("jd-jintiao", "a, b")]
 
 
+def test_each_row_has_its_own_window(xiaohu: CommandLine, file: Path) -> None:
+    windows = ("3天", "5天", "", "3天")
+    rows = "".join(f",jd-jintiao,app,2026-09-24,{window},,\n" for window in windows)
+    imported(xiaohu, file, HEADER + rows)
+    assert xiaohu.rows("SELECT stated FROM rounds ORDER BY id")[:2] == [("3天",), ("5天",)]
+    assert xiaohu.rows("SELECT stated FROM rounds WHERE id = 4") == [("3天",)]
+    assert xiaohu.rows("SELECT window_source FROM rounds WHERE id = 3") == [("guide",)]
+
+
 def test_columns_come_in_any_order_and_empty_rows_are_passed_over(xiaohu: CommandLine, file: Path) -> None:
     text = "Requested_On, platform\r\n\r\n2026-09-24,jd-jintiao\r\n,\r\n"
     assert imported(xiaohu, file, text).code == 0
