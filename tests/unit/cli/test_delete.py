@@ -48,6 +48,7 @@ def test_everything_is_deleted_and_one_can_begin_anew(filled: CommandLine) -> No
     assert filled("delete", "--everything", "--yes").code == 0
     for text in (MARK, "张三丰", "kept", "wang@example.com"):
         assert found(filled, text) == []
+    assert filled.rows("SELECT name FROM people") == [("本人",)]  # at once, for a service that runs
     for table in ("closures", "rounds", "reminders", "events", "channels", "external_ids"):
         assert filled.rows(f"SELECT count(*) FROM {table}") == [(0,)]
     assert [person["name"] for person in filled("people", "list", "--json").json] == ["本人"]
