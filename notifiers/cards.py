@@ -140,7 +140,7 @@ def _phone(phone: Phone, voice: Voice) -> str:
     say = voice.translator.gettext
     known = [phone.hours] if phone.hours else []
     if phone.source:
-        known.append(say(N_("source: {source}"), source=phone.source))
+        known.append(say(N_("source: {source}"), source=say(phone.source)))
     if phone.checked_on:
         known.append(say(N_("last checked {day}"), day=voice.translator.full_day(phone.checked_on)))
     else:

@@ -15,9 +15,9 @@ Detail = Literal["full", "minimal"]
 class Phone:
     """A number to call, and how far it can be trusted.
 
-    ``hours`` as the catalogue has them; ``source`` where the number comes from; ``checked_on`` the day it was
-    last checked (None: never); ``warning`` where two rows of the guide disagree about it. Empty means
-    unknown.
+    ``hours`` as the catalogue has them; ``source`` where the number comes from (``guide`` or free words);
+    ``checked_on`` the day it was last checked (None: never); ``warning`` where two rows of the guide disagree
+    about it. Empty means unknown.
     """
 
     number: str
