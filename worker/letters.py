@@ -123,8 +123,13 @@ def _entry(row: Row[Any], reader: str, catalog: Catalog) -> Entry:
         confirm="confirm" in steps,
         phones=_phones(platform, route),
         route_steps=route.steps if route else (),
-        notes=route.notes if route else (),
+        notes=_notes(route) if route else (),
     )
+
+
+def _notes(route: Route) -> tuple[str, ...]:
+    """A warning stands beside the number it is about; without a number it stands with the notes."""
+    return route.notes if route.phones else route.notes + route.warnings
 
 
 def _phones(platform: Platform | None, route: Route | None) -> tuple[Phone, ...]:
