@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +13,7 @@ from config.told import Told
 from models.event import Event
 from models.planning import Planning
 from models.record import Record
+from models.registration import Registration, Target, register_all
 from models.round import Round, Statement, WindowSource
 from scheduler.appointments import Appointment
 from scheduler.lifecycle import Answer, ClosureState, answered, is_open, state_on, transition
@@ -22,17 +22,10 @@ from scheduler.windows import parse
 if TYPE_CHECKING:
     from models.user import Person
 
+__all__ = ["CANNOT_TELL_DAYS", "Closure", "SnoozeError", "Target"]
+
 CANNOT_TELL_DAYS = 7
 """After "cannot tell" the next reminder waits this long: time to get a report that can be read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """What is to be closed: a platform of the catalogue, or a free name (empty slug)."""
-
-    platform: str
-    name: str
-    route: str | None = None
 
 
 class SnoozeError(Told):
@@ -76,24 +69,17 @@ class Closure(Record):
         appointment: Appointment | None = None,
         note: str = "",
     ) -> Closure:
-        """A new closure with its first round, dates and reminders; ``day0`` is the request unless given."""
-        closure = cls(
-            person=person,
-            platform=target.platform,
-            platform_name=target.name,
-            route=target.route,
-            requested_on=requested_on,
-            state=ClosureState.WAITING.value,
-            note=note,
-            created_at=planning.now,
-            rounds=[],
-            events=[],
-        )
-        if session := object_session(person):
-            session.add(closure)
-        closure.start_round(statement, day0 or requested_on, planning, appointment)
-        closure.remember("registered", planning)
-        return closure
+        """A new closure with its first round, dates and reminders; ``day0`` is the request unless given.
+
+        The person is in a session. Stored at once, for the session to commit; see ``register_all`` for many.
+        """
+        session = object_session(person)
+        assert session is not None
+        session.flush()
+        wanted = Registration(person.id, target, requested_on, statement, day0, appointment, note)
+        [number] = register_all(session.connection(), person.user_id, [wanted], planning)
+        session.expire(person, ["closures"])
+        return session.get_one(cls, number)
 
     @property
     def round(self) -> Round:

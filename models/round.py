@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -13,14 +13,13 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.planning import Planning
 from models.record import Record
 from models.reminder import Reminder
+from models.rows import date_values, read_steps, reminder_values, round_values
 from scheduler.appointments import Appointment
 from scheduler.due_dates import DueDates, due_dates
 from scheduler.lifecycle import ReminderState
 from scheduler.reminders import Existing, Kind, Planned, RoundFacts, plan, replan
 from scheduler.sending_hours import send_at
-from scheduler.steps import Step
 from scheduler.windows import Window, parse
-from scheduler.workdays import CalendarGap
 
 if TYPE_CHECKING:
     from models.closure import Closure
@@ -90,18 +89,7 @@ class Round(Record):
         appointment: Appointment | None,
     ) -> Round:
         """A new round with its dates worked out; its reminders are planned by ``plan_reminders``."""
-        started = cls(
-            number=number,
-            day0=day0,
-            payoff_on=appointment.payoff_on if appointment else None,
-            stated=statement.stated,
-            window=str(statement.window),
-            window_source=statement.source.value,
-            appointment_steps=_stored(appointment.steps if appointment else ()),
-            reminders=[],
-        )
-        started.work_out_dates(planning)
-        return started
+        return cls(**round_values(number, statement, day0, planning, appointment), reminders=[])
 
     @property
     def steps(self) -> list[dict[str, str]]:
@@ -114,17 +102,8 @@ class Round(Record):
 
     def work_out_dates(self, planning: Planning) -> None:
         """Set the dates by the calendar at hand; a year without one leaves them empty, with the reason."""
-        self.calendar_version = planning.calendar.version
-        try:
-            dates = self.dates(planning)
-        except CalendarGap as gap:
-            self.opens_on = self.due_on = self.check_on = None
-            self.provisional, self.no_calendar, self.window_steps = False, gap.year, []
-            return
-        self.opens_on, self.due_on = dates.opens_on, dates.due_on
-        self.check_on = dates.due_on + timedelta(days=planning.check_after_days)
-        self.provisional, self.no_calendar = dates.provisional, None
-        self.window_steps = _stored(dates.steps)
+        for column, value in date_values(parse(self.window), self.day0, planning).items():
+            setattr(self, column, value)
 
     def plan_reminders(self, user_id: int, planning: Planning) -> None:
         """Add, move or cancel reminders so that they match the dates; what was sent stays sent."""
@@ -133,7 +112,7 @@ class Round(Record):
         wanted = plan(self._facts(), sent, planning.cadence, planning.today)
         changes = replan([_existing(reminder) for reminder in self.reminders], wanted)
         for planned in changes.add:
-            self.reminders.append(_reminder(planned, user_id, planning))
+            self.reminders.append(Reminder(**reminder_values(planned, user_id, planning)))
         for before, planned in changes.move:
             _move(by_key[before.kind.value, before.ordinal], planned, planning)
         for before in changes.cancel:
@@ -151,8 +130,9 @@ class Round(Record):
                 reminder.cancel()
 
     def _facts(self) -> RoundFacts:
-        steps = tuple(Step(step["kind"], date.fromisoformat(step["on"])) for step in self.steps)
-        return RoundFacts(self.check_on, steps, self.snoozed_until, reminded_on=self._reminded_on())
+        return RoundFacts(
+            self.check_on, read_steps(self.steps), self.snoozed_until, reminded_on=self._reminded_on()
+        )
 
     def _reminded_on(self) -> date | None:
         checks = (r.day for r in self.reminders if r.kind != Kind.STEP and r.state in _OUT_OF_REACH)
@@ -162,24 +142,8 @@ class Round(Record):
 _OUT_OF_REACH = frozenset({ReminderState.SENT, ReminderState.CLAIMED, ReminderState.FAILED})
 
 
-def _stored(steps: tuple[Step, ...]) -> list[dict[str, str]]:
-    return [{"kind": step.kind, "on": step.on.isoformat()} for step in steps]
-
-
 def _existing(reminder: Reminder) -> Existing:
     return Existing(Kind(reminder.kind), reminder.ordinal, reminder.day, ReminderState(reminder.state))
-
-
-def _reminder(planned: Planned, user_id: int, planning: Planning) -> Reminder:
-    return Reminder(
-        user_id=user_id,
-        kind=planned.kind.value,
-        ordinal=planned.ordinal,
-        step=planned.step,
-        day=planned.on,
-        due_at=send_at(planned.on, planning.hours, planning.now),
-        state=ReminderState.SCHEDULED.value,
-    )
 
 
 def _move(reminder: Reminder, planned: Planned, planning: Planning) -> None:

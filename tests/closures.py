@@ -78,9 +78,19 @@ def add_channel(
 def register(
     user: User, stated: str = STATED, on: date = REQUESTED_ON, plan: Planning | None = None, **rest: Any
 ) -> Closure:
-    """A closure of the user's own, registered on the day of the request at 10:00."""
+    """A closure of the user's own, registered on the day of the request at 10:00; read whole."""
     target = rest.pop("target", Target("jd-jintiao", "京东金条", "app"))
-    return Closure.register(user.people[0], target, on, said(stated), plan or planning(f"{on} 10:00"), **rest)
+    plan = plan or planning(f"{on} 10:00")
+    closure = Closure.register(user.people[0], target, on, said(stated), plan, **rest)
+    _read_whole(closure)
+    return closure
+
+
+def _read_whole(closure: Closure) -> None:
+    """What a test may look at when the session is over."""
+    assert closure.person.user
+    assert closure.events
+    assert closure.round.reminders is not None
 
 
 def verify(closure: Closure) -> Reminder:

@@ -93,6 +93,7 @@ def test_who_stated_the_window_is_kept(database: Database, source: WindowSource)
             Statement("", assumed(), source),
             planning(),
         )
+        assert closure.round
     assert (closure.round.window_source, closure.round.stated) == (source.value, "")
     assert closure.round.window == str(assumed())
 
