@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from models.escalation import follow_ups_of
 from models.planning import Planning
 from models.record import Record
 from models.reminder import Reminder
@@ -152,7 +153,13 @@ class Round(Record):
 
     def _facts(self) -> RoundFacts:
         steps = tuple(Step(step["kind"], date.fromisoformat(step["on"])) for step in self.steps)
-        return RoundFacts(self.check_on, steps, self.snoozed_until, reminded_on=self._reminded_on())
+        return RoundFacts(
+            self.check_on,
+            steps,
+            self.snoozed_until,
+            reminded_on=self._reminded_on(),
+            follow_ups=follow_ups_of(self.closure, self),
+        )
 
     def _reminded_on(self) -> date | None:
         checks = (r.day for r in self.reminders if r.kind != Kind.STEP and r.state in _OUT_OF_REACH)
