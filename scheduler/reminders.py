@@ -104,9 +104,7 @@ def _steps(steps: tuple[Step, ...], sent: frozenset[Identity], today: date) -> l
     return [step for step in planned if step.on >= today and step.identity not in sent]
 
 
-def _follow_ups(
-    follow_ups: tuple[FollowUp, ...], sent: frozenset[Identity], today: date
-) -> list[Planned]:
+def _follow_ups(follow_ups: tuple[FollowUp, ...], sent: frozenset[Identity], today: date) -> list[Planned]:
     """An answer that did not come can be asked for on any later day: told today if its own has passed."""
     planned = [Planned(Kind.STEP, -each.number, max(each.on, today), ANSWER_DUE) for each in follow_ups]
     return [each for each in planned if each.identity not in sent]
