@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from cli.escalation_view import next_of
 from cli.explanations import explanation_json
 from scheduler.workdays import CalendarGap
 
@@ -37,6 +38,8 @@ def closure_json(closure: Closure, desk: Desk) -> dict[str, Any]:
         "round": latest.number,
         "reminders": [_reminder(reminder, desk) for reminder in latest.reminders],
         "note": closure.note,
+        "escalations": [escalation.facts() for escalation in closure.escalations],
+        "next_rung": next_of(closure),
     }
 
 

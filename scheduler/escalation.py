@@ -1,4 +1,4 @@
-"""The escalation ladder: its rungs in order, their clocks, which rung is next (domain.md, the life of a closure)."""
+"""The escalation ladder: its rungs in order, their clocks, which is next (domain.md, the life of a closure)."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ A_DAY = timedelta(days=1)
 
 
 class Rung(StrEnum):
-    """What can be done where a platform does not follow through, in this order; ``xiaohu escalate`` takes them."""
+    """What to do, in this order, where a platform does not follow through; as ``xiaohu escalate`` takes them."""
 
     ASK_AGAIN = "ask-again"
     COMPLAINT = "complaint"
@@ -60,7 +60,7 @@ class Filing:
     def clock_starts_on(self) -> date | None:
         """Day 0, itself not counted (Dates 1); None while no clock runs.
 
-        What is filed counts as received that day unless another is known; acceptance is never taken for granted.
+        What is filed counts as received that day unless another is known; acceptance is never assumed.
         """
         clock = CLOCKS.get(self.rung)
         if clock is None:
