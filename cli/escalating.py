@@ -1,4 +1,4 @@
-"""What follows where a platform does not: ``escalate``, ``script``, and ``note`` for everything said about it."""
+"""What to do where a platform does not follow through: ``escalate``, ``script``, ``note``."""
 
 from __future__ import annotations
 

@@ -114,12 +114,14 @@ def _clock(closure: Closure, taken: Escalation, today: date) -> str:
     clock = CLOCKS.get(rung)
     if clock is None:
         round_number = closure.round.number
-        return _("No time is fixed for the answer; round {round} goes on watching.", round=round_number)
+        return _(
+            "We know of no fixed time for this answer; round {round} goes on watching.", round=round_number
+        )
     law = {"days": clock.days, "article": clock.article}
     if taken.answer_due_on is None:
         return _(
-            "Its {days} days run from acceptance (征信业管理条例, article {article}). Once it is accepted, type: "
-            "xiaohu escalate {number} {rung} --on {day} --accepted DATE",
+            "Its {days} days run from acceptance (征信业管理条例, article {article}). Once it is accepted, "
+            "type: xiaohu escalate {number} {rung} --on {day} --accepted DATE",
             **law,
             number=closure.id,
             rung=rung.value,

@@ -1,4 +1,4 @@
-"""The escalation ladder: its rungs in order, their clocks, which is next (domain.md, the life of a closure)."""
+"""The escalation ladder: its rungs in order, their clocks, which is next (The life of a closure)."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ A_DAY = timedelta(days=1)
 
 
 class Rung(StrEnum):
-    """What to do, in this order, where a platform does not follow through; as ``xiaohu escalate`` takes them."""
+    """What to do, in this order, where a platform does not follow through, as ``escalate`` takes them."""
 
     ASK_AGAIN = "ask-again"
     COMPLAINT = "complaint"
@@ -135,4 +135,6 @@ def escalated(state: ClosureState) -> ClosureState:
     """The state of a closure of which a rung was taken; ForbiddenTransition where nothing is followed."""
     if state is ClosureState.ESCALATED:
         return state
-    return transition(transition(state, ClosureState.NOT_UPDATED), ClosureState.ESCALATED)
+    if state is not ClosureState.NOT_UPDATED:
+        state = transition(state, ClosureState.NOT_UPDATED)
+    return transition(state, ClosureState.ESCALATED)
