@@ -94,7 +94,8 @@ def test_a_later_receipt_moves_the_follow_up_even_of_one_that_a_worker_holds(dat
         [held] = _asking(closure)
         held.state, held.token = "claimed", "somebody's"
         closure.escalate(Filing(Rung.OBJECTION, DAY, date(2026, 10, 15)), planning("2026-10-16 10:00"))
-    assert (held.state, held.token) == ("cancelled", None)
+    taken_back: tuple[str, str | None] = (held.state, held.token)
+    assert taken_back == ("cancelled", None)
     assert _ahead(closure) == [(date(2026, 11, 5), "scheduled")]
 
 
