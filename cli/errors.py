@@ -127,13 +127,15 @@ def _of_surroundings(error: Exception) -> tuple[int, str] | None:
     from catalog.errors import CatalogError
     from config.settings import ConfigError
     from models.closure import SnoozeError
+    from models.escalation import EscalationError
+    from models.personal import PersonalData
     from models.session import DatabaseBusy, DatabaseUnusable
     from worker.service import SchedulerRunning
 
     match error:
         case CatalogError():
             return USAGE, str(error)
-        case ConfigError() | SnoozeError():
+        case ConfigError() | SnoozeError() | EscalationError() | PersonalData():
             return USAGE, told(error)
         case DatabaseBusy() | SchedulerRunning():
             return BUSY, told(error)

@@ -12,6 +12,7 @@ from cli.closures import answer, list_closures, show, snooze, withdraw
 from cli.doctor import doctor
 from cli.due import due
 from cli.errors import Commands
+from cli.escalating import escalate, note, script
 from cli.operations import db
 from cli.people import people
 from cli.platforms import platforms
@@ -47,6 +48,9 @@ app.command(help=_("Show one closure: its dates and why, and all that happened."
 app.command(help=_("Say what the new credit report shows."))(answer)
 app.command(help=_("Put a closure's next reminder off."))(snooze)
 app.command(help=_("Stop following a closure; its history is kept."))(withdraw)
+app.command(help=_("Record a step of the escalation ladder, with its dates and ticket number."))(escalate)
+app.command(help=_("Print the prepared text of the next step: what to say, what to write."))(script)
+app.command(help=_("Add a note to a closure's history."))(note)
 app.add_typer(channels, name="channels")
 app.add_typer(people, name="people")
 app.add_typer(platforms, name="platforms")

@@ -2,6 +2,7 @@
 
 from models.channel import Channel
 from models.closure import Closure
+from models.escalation import Escalation
 from models.event import Event
 from models.heartbeat import Heartbeat
 from models.holiday_notice import HolidayNotice
@@ -14,6 +15,7 @@ __all__ = [
     "Channel",
     "Closure",
     "Delivery",
+    "Escalation",
     "Event",
     "Heartbeat",
     "HolidayNotice",

@@ -12,6 +12,7 @@ HEAVY = ("sqlalchemy", "alembic", "apprise", "apscheduler", "pydantic_settings",
 COMMANDS = [
     *("due", "add", "list", "show", "answer", "snooze", "withdraw", "run", "doctor", "demo"),
     *("channels", "people", "platforms", "calendar", "db", "catalog"),
+    *("escalate", "script", "note"),
 ]
 
 
