@@ -55,9 +55,10 @@ catalog: $(READY)
 
 .PHONY: messages
 messages: $(READY)  ## bring the texts to translate up to date
-	@$(BIN)/pybabel -q extract -F babel.cfg -k N_ -k _ --no-location --omit-header -o messages.pot . && \
-		$(BIN)/pybabel -q update -i messages.pot -d config/locale -D xiaohu -l zh_CN --no-fuzzy-matching --omit-header; \
-		rm -f messages.pot
+	@$(BIN)/pybabel -q extract -F babel.cfg --no-location --no-wrap --sort-output --msgid-bugs-address none \
+		-o $(VENV)/messages.pot .
+	@$(BIN)/pybabel -q update -i $(VENV)/messages.pot -d config/locale -D xiaohu -l zh_CN --no-wrap \
+		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 
 bench: $(READY)  ## side by side with peers; writes docs/benchmarks.md
 	@$(BIN)/python -m benchmarks

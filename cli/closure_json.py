@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from cli.escalation_view import next_of
 from cli.explanations import explanation_json
 from scheduler.workdays import CalendarGap
 
@@ -35,8 +36,10 @@ def closure_json(closure: Closure, desk: Desk) -> dict[str, Any]:
         "steps": latest.steps,
         "state": closure.state_on(desk.today).value,
         "round": latest.number,
-        "reminders": [_reminder(reminder, desk) for reminder in latest.reminders],
+        "reminders": [_reminder(reminder, desk) for reminder in sorted(latest.reminders, key=_by_day)],
         "note": closure.note,
+        "escalations": [escalation.facts() for escalation in closure.escalations],
+        "next_rung": next_of(closure),
     }
 
 
@@ -57,6 +60,11 @@ def instant(moment: datetime, desk: Desk) -> str:
 
 def _reminder(reminder: Reminder, desk: Desk) -> dict[str, Any]:
     return {"kind": reminder.kind, "due_at": instant(reminder.due_at, desk), "state": reminder.state}
+
+
+def _by_day(reminder: Reminder) -> tuple[date, int]:
+    """As the database gives them: one that was just planned stands last in memory."""
+    return reminder.day, reminder.id
 
 
 def _event(event: Event, desk: Desk) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from cli.dates_view import calendar_note, date_facts, step_facts, why
+from cli.escalation_view import answer_day, escalation_facts, rung_name
 from cli.output import facts, heading, listing, section
 from cli.wording import _, ngettext, spoken
 from config.i18n import N_
@@ -42,6 +43,8 @@ _HAPPENED = {
     "answered": N_("answered: {answer} (round {round})"),
     "snoozed": N_("put off until {until}"),
     "withdrawn": N_("withdrawn"),
+    "escalated": N_("escalated: {rung}, {on}"),
+    "noted": N_("note: {text}"),
     "recalculated": N_("dates worked out again: last day {before} -> {after}"),
     "reminded": N_("reminded over channel {channel}"),
     "reminder_delayed": N_("reminder delayed: {failure}"),
@@ -85,6 +88,7 @@ def _about(closure: Closure, desk: Desk) -> Iterator[tuple[str, str]]:
     yield _("Person"), closure.person.name
     yield _("Route"), closure.route or ""
     yield _("State"), _(STATES[closure.state_on(desk.today).value])
+    yield from escalation_facts(closure, desk.today)
     yield _("Round"), str(latest.number) if latest.number > 1 else ""
     yield _("Asked on"), spoken().day(closure.requested_on, desk.today)
     yield _("Stated time"), _stated(latest)
@@ -136,7 +140,9 @@ def _row(closure: Closure, desk: Desk) -> dict[str, str]:
         _("Asked on"): spoken().day(closure.requested_on, desk.today),
         _("Last day"): _day(latest.due_on, desk.today) + provisional,
         _("Check on"): _day(latest.check_on, desk.today),
-        _("State"): _(STATES[state.value]) + _lateness(latest, state, desk.today),
+        _("State"): _(STATES[state.value])
+        + _lateness(latest, state, desk.today)
+        + answer_day(closure, desk.today),
     }
 
 
@@ -154,4 +160,8 @@ def _moment(event: Event, desk: Desk) -> str:
 
 
 def _happened(event: Event) -> str:
-    return _(_HAPPENED[event.kind], **event.data) if event.kind in _HAPPENED else event.kind
+    if event.kind not in _HAPPENED:
+        return event.kind
+    facts = event.data | ({"rung": rung_name(event.data["rung"])} if "rung" in event.data else {})
+    ticket = _(" (ticket {ticket})", ticket=facts["ticket"]) if facts.get("ticket") else ""
+    return _(_HAPPENED[event.kind], **facts) + ticket

@@ -29,9 +29,7 @@ _NEXT = {
     Answer.NOT_UPDATED: N_(
         "Not updated yet: round {round} begins. Ask the platform how much longer it takes."
     ),
-    Answer.STILL_OPEN: N_(
-        "Still open: ask again, then complain in writing. It is followed on in round {round}."
-    ),
+    Answer.STILL_OPEN: N_("Still open. It is followed on in round {round}. The next step: {rung}"),
     Answer.CANNOT_TELL: N_("Could not be told. You are reminded again in a few days."),
 }
 
@@ -85,11 +83,14 @@ def answer(
     as_json: Json = False,
 ) -> None:
     """Say what the new credit report shows."""
+    from cli.escalating import next_step
+
     statement = _statement(result, window)
 
     def change(closure: Closure, desk: Desk) -> str:
         closure.answer(result, desk.planning(), statement)
-        return _(_NEXT[result], round=closure.round.number)
+        rung, text = next_step(closure, desk) if result is Answer.STILL_OPEN else ("", "")
+        return _(_NEXT[result], round=closure.round.number, rung=rung) + text
 
     _change(number, change, as_json)
 

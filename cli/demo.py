@@ -125,8 +125,8 @@ def _show_count(world: World) -> None:
     if arrived != recorded:
         raise DemoFailed(f"{len(recorded)} mails were recorded as sent, {len(arrived)} arrived")
     counted = ngettext(
-        N_("{n} mail was recorded as sent, and arrived once."),
-        N_("{n} mails were recorded as sent, and each arrived once."),
+        "{n} mail was recorded as sent, and arrived once.",
+        "{n} mails were recorded as sent, and each arrived once.",
         len(arrived),
     )
     say(section(_("The count")), counted)

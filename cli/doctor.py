@@ -14,6 +14,17 @@ from config.i18n import N_
 if TYPE_CHECKING:
     from cli.health import Check
 
+# For programs the names stay as they are; people read these.
+_NAMES = {
+    "settings": N_("settings"),
+    "disk": N_("disk"),
+    "time zone": N_("time zone"),
+    "base URL": N_("base URL"),
+    "database": N_("database"),
+    "calendar": N_("calendar"),
+    "channels": N_("channels"),
+    "scheduler": N_("scheduler"),
+}
 _STATES = {"ok": N_("ok"), "warning": N_("warning"), "problem": N_("problem")}
 
 
@@ -31,4 +42,4 @@ def doctor(as_json: Json = False) -> None:
 
 
 def _row(check: Check) -> tuple[str, str, str]:
-    return check.check, _(_STATES[check.state.value]), check.said
+    return _(_NAMES.get(check.check, check.check)), _(_STATES[check.state.value]), check.said

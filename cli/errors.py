@@ -127,6 +127,8 @@ def _of_surroundings(error: Exception) -> tuple[int, str] | None:
     from catalog.errors import CatalogError
     from config.settings import ConfigError
     from models.closure import SnoozeError
+    from models.escalation import EscalationError
+    from models.personal import PersonalData
     from models.session import DatabaseBusy, DatabaseUnusable
     from models.user import ConsentMissing
     from worker.service import SchedulerRunning
@@ -134,7 +136,7 @@ def _of_surroundings(error: Exception) -> tuple[int, str] | None:
     match error:
         case CatalogError():
             return USAGE, str(error)
-        case ConfigError() | SnoozeError() | ConsentMissing():
+        case ConfigError() | SnoozeError() | EscalationError() | PersonalData() | ConsentMissing():
             return USAGE, told(error)
         case DatabaseBusy() | SchedulerRunning():
             return BUSY, told(error)

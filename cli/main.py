@@ -13,6 +13,7 @@ from cli.delete import delete
 from cli.doctor import doctor
 from cli.due import due
 from cli.errors import Commands
+from cli.escalating import escalate, note, script
 from cli.export import export
 from cli.import_file import import_file
 from cli.operations import db
@@ -53,6 +54,9 @@ app.command(help=_("Stop following a closure; its history is kept."))(withdraw)
 app.command("import", help=_("Register the closures of a CSV file, all or none."))(import_file)
 app.command(help=_("Print all closures as CSV, or everything that is stored as JSON."))(export)
 app.command(help=_("Delete everything that is stored, for good."))(delete)
+app.command(help=_("Record a step of the escalation ladder, with its dates and ticket number."))(escalate)
+app.command(help=_("Print the prepared text of the next step: what to say, what to write."))(script)
+app.command(help=_("Add a note to a closure's history."))(note)
 app.add_typer(channels, name="channels")
 app.add_typer(people, name="people")
 app.add_typer(platforms, name="platforms")

@@ -63,6 +63,7 @@ def add_person(
     consent_on: Annotated[date | None, Day] = None,
 ) -> None:
     from cli.opening import writing
+    from models.personal import impersonal
     from models.tables import Person
 
     with writing() as desk:
@@ -72,7 +73,7 @@ def add_person(
             raise Mistake(
                 _("consent has a purpose and a day: give --consent-for and --consent-on, or neither")
             )
-        person = Person(user=desk.user, name=name, relation=relation.value, created_at=desk.now)
+        person = Person(user=desk.user, name=impersonal(name), relation=relation.value, created_at=desk.now)
         desk.session.add(person)
         if consent_for and consent_on:
             _consent(person, consent_for, consent_on, desk)
@@ -129,9 +130,11 @@ def withdraw_consent(name: Name) -> None:
 
 
 def _consent(person: Person, purpose: str, on: date, desk: Desk) -> None:
+    from models.personal import impersonal
+
     if on > desk.today:
         raise Mistake(_("{day} is still ahead, today is {today}", day=on, today=desk.today))
-    person.consent_for, person.consent_on = purpose, on
+    person.consent_for, person.consent_on = impersonal(purpose), on
 
 
 def _erase(installation: Installation, name: str, kind: str, *, keep_closures: bool = False) -> None:

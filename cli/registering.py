@@ -14,6 +14,7 @@ from cli.finding import find_platform
 from cli.typed import typed_window
 from cli.wording import _
 from models.closure import Closure
+from models.personal import impersonal
 from models.registration import Registration, Target
 from models.round import Statement, WindowSource
 from scheduler.appointments import Appointment, plan_appointment
@@ -78,7 +79,7 @@ class PayoffNeeded(Mistake):
 
 
 def register(order: Order, desk: Desk) -> Registered:
-    """Raises Mistake, NotFound, WindowError, AppointmentError, CalendarGap, ConsentMissing.
+    """Raises Mistake, NotFound, WindowError, AppointmentError, CalendarGap, ConsentMissing, PersonalData.
 
     The session is then untouched.
     """
@@ -102,14 +103,14 @@ def choose(order: Order, catalog: Catalog) -> Choice:
     """Which platform, route and window are meant. Raises Mistake, NotFound, WindowError."""
     platform = _platform(order, catalog)
     route = _route(order, platform)
-    target = Target("", order.platform)
+    target = Target("", impersonal(order.platform))
     if platform:
         target = Target(platform.slug, platform.name, route.id if route else None)
     return Choice(platform, route, target, _statement(order, platform, route))
 
 
 def registration(order: Order, person: Person, choice: Choice, planning: Planning) -> Registration:
-    """What is to be stored for an order. Raises Mistake, AppointmentError, CalendarGap."""
+    """What is to be stored for an order. Raises Mistake, AppointmentError, CalendarGap, PersonalData."""
     appointment = _appointment(order, choice.route, planning)
     on = order.on or planning.beijing_today
     _refuse_future(on, choice.route, planning.beijing_today)
@@ -120,8 +121,8 @@ def registration(order: Order, person: Person, choice: Choice, planning: Plannin
         choice.statement,
         day0=appointment.letter_on if appointment else on,
         appointment=appointment,
-        note=order.note,
-        external_id=order.external_id,
+        note=impersonal(order.note),
+        external_id=impersonal(order.external_id) if order.external_id else None,
     )
 
 

@@ -10,12 +10,15 @@ from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from config.i18n import N_
 from config.told import Told
+from models.escalation import Escalation, take
 from models.event import Event
+from models.personal import impersonal
 from models.planning import Planning
 from models.record import Record
 from models.registration import Registration, Target, register_all
 from models.round import Round, Statement, WindowSource
 from scheduler.appointments import Appointment
+from scheduler.escalation import Filing, escalated
 from scheduler.lifecycle import Answer, ClosureState, answered, is_open, state_on, transition
 from scheduler.windows import parse
 
@@ -51,6 +54,13 @@ class Closure(Record):
     person: Mapped[Person] = relationship(back_populates="closures")
     rounds: Mapped[list[Round]] = relationship(
         back_populates="closure", order_by=Round.number, cascade="all, delete-orphan", passive_deletes=True
+    )
+    escalations: Mapped[list[Escalation]] = relationship(
+        back_populates="closure",
+        order_by=(Escalation.filed_on, Escalation.id),
+        cascade="all, delete-orphan",
+        passive_deletes=True,
+        lazy="selectin",  # planning asks each closure for them, and most have none
     )
     events: Mapped[list[Event]] = relationship(
         order_by=Event.id, cascade="all, delete-orphan", passive_deletes=True
@@ -138,6 +148,26 @@ class Closure(Record):
             )
         self._postpone(until, planning)
         self.remember("snoozed", planning, until=until.isoformat())
+
+    def escalate(self, filing: Filing, planning: Planning, ticket: str = "") -> Escalation:
+        """A rung of the ladder was taken; filed again with the same day, it is told more about.
+
+        The round goes on: it keeps watching the report. Raises ForbiddenTransition when the closure is
+        finished, EscalationError for dates that cannot be, PersonalData; nothing has changed then.
+        """
+        state = escalated(ClosureState(self.state))
+        taken = take(self, filing, impersonal(ticket), planning)
+        was, self.state = self.state, state.value
+        self.round.plan_reminders(self.person.user.id, planning)
+        self.remember("escalated", planning, **taken.facts(), was=was)
+        return taken
+
+    def add_note(self, text: str, planning: Planning, ticket: str = "") -> None:
+        """Keep a note, with a ticket number if there is one; a finished closure takes notes too.
+
+        Raises PersonalData.
+        """
+        self.remember("noted", planning, text=impersonal(text), ticket=impersonal(ticket) or None)
 
     def withdraw(self, planning: Planning) -> None:
         """Stop following this closure. Raises ForbiddenTransition when it is finished."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from models.escalation import follow_ups_of
 from models.planning import Planning
 from models.record import Record
 from models.reminder import Reminder
@@ -132,7 +133,11 @@ class Round(Record):
 
     def _facts(self) -> RoundFacts:
         return RoundFacts(
-            self.check_on, read_steps(self.steps), self.snoozed_until, reminded_on=self._reminded_on()
+            self.check_on,
+            read_steps(self.steps),
+            self.snoozed_until,
+            reminded_on=self._reminded_on(),
+            follow_ups=follow_ups_of(self.closure, self),
         )
 
     def _reminded_on(self) -> date | None:

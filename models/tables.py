@@ -2,6 +2,7 @@
 
 from models.channel import Channel
 from models.closure import Closure
+from models.escalation import Escalation
 from models.event import Event
 from models.external_id import ExternalId
 from models.heartbeat import Heartbeat
@@ -15,6 +16,7 @@ __all__ = [
     "Channel",
     "Closure",
     "Delivery",
+    "Escalation",
     "Event",
     "ExternalId",
     "Heartbeat",

@@ -6,6 +6,7 @@ from datetime import date
 
 from config.i18n import N_
 from notifiers.due import Entry, Phone
+from notifiers.rungs import RUNG_NAMES
 from notifiers.wording import Voice
 
 _STATED = {
@@ -64,7 +65,7 @@ class Card:
 
 def card(entry: Entry, voice: Voice) -> Card:
     """The card of one entry."""
-    asks_platform = entry.kind != "verify" or entry.confirm
+    asks_platform = (entry.kind != "verify" or entry.confirm) and entry.step != "answer_due"
     return Card(
         title=voice.translator.gettext(
             N_("{platform} (no. {number})"), platform=entry.platform, number=entry.closure
@@ -114,6 +115,12 @@ def _tasks(entry: Entry, voice: Voice) -> list[str]:
 def _facts(entry: Entry, voice: Voice) -> list[tuple[str, str]]:
     say = voice.translator.gettext
     facts = [(say(N_("Asked to close")), voice.date(entry.requested_on))]
+    if entry.filed:
+        filed = say(
+            N_("{rung}, {day}"), rung=say(RUNG_NAMES[entry.filed.rung]), day=voice.date(entry.filed.filed_on)
+        )
+        ticket = [(say(N_("Ticket")), entry.filed.ticket)] if entry.filed.ticket else []
+        return [*facts, (say(N_("Filed")), filed), *ticket]
     if entry.kind != "step" or entry.step == "confirm":
         facts.append((say(N_("Stated time")), say(_STATED[entry.window_source], window=entry.stated)))
     if entry.payoff_on:
@@ -140,7 +147,7 @@ def _phone(phone: Phone, voice: Voice) -> str:
     say = voice.translator.gettext
     known = [phone.hours] if phone.hours else []
     if phone.source:
-        known.append(say(N_("source: {source}"), source=phone.source))
+        known.append(say(N_("source: {source}"), source=say(phone.source)))
     if phone.checked_on:
         known.append(say(N_("last checked {day}"), day=voice.translator.full_day(phone.checked_on)))
     else:

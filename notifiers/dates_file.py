@@ -17,6 +17,7 @@ _WHAT = {
     "deposit": N_("Pay into your own repayment account for {platform}."),
     "payoff": N_("Payoff day at {platform}."),
     "letter": N_("Ask {platform} for the settlement letter."),
+    "answer_due": N_("Ask for the answer to what you filed about {platform}."),
 }
 
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, tzinfo
 from typing import Literal
 
+from scheduler.escalation import Rung
+
 EntryKind = Literal["step", "verify", "overdue"]
-StepKind = Literal["call", "confirm", "call_deadline", "deposit", "payoff", "letter"]
+StepKind = Literal["call", "confirm", "call_deadline", "deposit", "payoff", "letter", "answer_due"]
 WindowSource = Literal["stated", "guide", "assumed"]
 Detail = Literal["full", "minimal"]
 
@@ -15,9 +17,9 @@ Detail = Literal["full", "minimal"]
 class Phone:
     """A number to call, and how far it can be trusted.
 
-    ``hours`` as the catalogue has them; ``source`` where the number comes from; ``checked_on`` the day it was
-    last checked (None: never); ``warning`` where two rows of the guide disagree about it. Empty means
-    unknown.
+    ``hours`` as the catalogue has them; ``source`` where the number comes from (``guide`` or free words);
+    ``checked_on`` the day it was last checked (None: never); ``warning`` where two rows of the guide disagree
+    about it. Empty means unknown.
     """
 
     number: str
@@ -25,6 +27,16 @@ class Phone:
     source: str = ""
     checked_on: date | None = None
     warning: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A rung of the escalation ladder whose answer was due. ``ticket`` may be empty."""
+
+    rung: Rung
+    filed_on: date
+    due_on: date
+    ticket: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +49,7 @@ class Entry:
     (Beijing time, None: any time that day) belong to appointments (Dates 8). ``ordinal``: the nth call, or
     the nth overdue reminder; ``total``: of how many, None if unknown. ``confirm``: the platform is asked
     before the report is pulled (W10). ``provisional``: a date may still move (Dates 6). ``route_steps`` and
-    ``notes`` come from the route.
+    ``notes`` come from the route. ``filed`` is set for the step ``answer_due``.
     """
 
     closure: int
@@ -61,6 +73,7 @@ class Entry:
     phones: tuple[Phone, ...] = ()
     route_steps: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    filed: Filed | None = None
 
 
 @dataclass(frozen=True, slots=True)

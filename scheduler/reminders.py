@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import chain, count, islice
 
+from scheduler.escalation import FollowUp
 from scheduler.lifecycle import ReminderState
 from scheduler.steps import Step
 
@@ -19,7 +20,13 @@ class Kind(StrEnum):
 
 
 Identity = tuple[Kind, int]
-"""What a reminder is called within its round: verify 0, overdue 1, 2, ..., steps 1, 2, ... in step order."""
+"""What a reminder is called within its round: verify 0, overdue 1, 2, ..., steps 1, 2, ... in step order.
+
+An answer that was due is a step with the negative number of its filing: it belongs to no place in the order.
+"""
+
+ANSWER_DUE = "answer_due"
+"""The step of asking for an answer whose clock has run out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,7 @@ class RoundFacts:
     steps: tuple[Step, ...]
     snoozed_until: date | None = None
     reminded_on: date | None = field(kw_only=True)
+    follow_ups: tuple[FollowUp, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +93,7 @@ def plan(facts: RoundFacts, sent: frozenset[Identity], cadence: Cadence, today: 
     change moves the dates. What lies in the past becomes one reminder, today (Dates 6); a snooze moves the
     next one and swallows those before it. A finished closure has no reminders: do not ask.
     """
-    steps = _steps(facts.steps, sent, today)
+    steps = _steps(facts.steps, sent, today) + _follow_ups(facts.follow_ups, sent, today)
     checks = _gathered(_checks_left(facts, sent, cadence), facts, today)
     return tuple(sorted([*steps, *checks], key=lambda reminder: reminder.on))
 
@@ -94,6 +102,12 @@ def _steps(steps: tuple[Step, ...], sent: frozenset[Identity], today: date) -> l
     """A call day that is over cannot be made: only steps of today and later."""
     planned = [Planned(Kind.STEP, ordinal, step.on, step.kind) for ordinal, step in enumerate(steps, start=1)]
     return [step for step in planned if step.on >= today and step.identity not in sent]
+
+
+def _follow_ups(follow_ups: tuple[FollowUp, ...], sent: frozenset[Identity], today: date) -> list[Planned]:
+    """An answer that did not come can be asked for on any later day: told today if its own has passed."""
+    planned = [Planned(Kind.STEP, -each.number, max(each.on, today), ANSWER_DUE) for each in follow_ups]
+    return [each for each in planned if each.identity not in sent]
 
 
 def _checks_left(facts: RoundFacts, sent: frozenset[Identity], cadence: Cadence) -> list[Planned]:

@@ -147,7 +147,7 @@ class WindowReader:
             raise self._cursor.error(self._consecutive, window_error.CALLS)
         if self._counted:
             self._refuse_loose_words()
-        self._counted = self._called = self._again = False
+        self._counted = self._called = False
         self._consecutive = None
 
     def _refuse_loose_words(self) -> None:

@@ -1,7 +1,7 @@
 """Named places at which a test can kill the worker: ``XIAOHU_CRASH_AT=sent-not-recorded:3``.
 
 They are part of the pipeline from the first day: the promise "nothing due is lost" is only worth what
-is known about a death at each of them (docs/design.md, "What a crash can do").
+is known about a death at each of them (docs/architecture.md, "What a crash can do").
 """
 
 import os

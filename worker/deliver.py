@@ -4,7 +4,7 @@
     deliver: read -> render -> still ours? -> send -> record
 
 A crash between send and record sends once more: at least once, with the same Message-ID
-(docs/design.md, "What a crash can do").
+(docs/architecture.md, "What a crash can do").
 """
 
 import logging
@@ -63,6 +63,8 @@ class Deliverer:
         self._mailbag = Mailbag(database, clock, settings, catalog)
         self._recorder = Recorder(database)
         self.lanes = Lanes(self.deliver)
+        self.look_again: Callable[[], None] = lambda: None
+        """Called when a failure made something due anew; the running scheduler hooks in here."""
 
     def next_due(self) -> datetime | None:
         """When the next reminder of anybody who can be reached is due."""
@@ -110,6 +112,8 @@ class Deliverer:
         self._recorder.record(attempt(tried, random.random()))  # noqa: S311 (jitter, not a secret)
         self._crash.passing("recorded")
         _tell(tried)
+        if not isinstance(outcome, Sent):
+            self.look_again()  # the next channel's turn, or a retry before the next alarm
 
     def stop(self) -> None:
         """Finish the messages in hand, give back the others, write down what was sent."""

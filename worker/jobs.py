@@ -51,6 +51,7 @@ class Jobs:
 
     def __init__(self, deliverer: Deliverer) -> None:
         self._deliverer = deliverer
+        deliverer.look_again = self.wake
         self._turn, self._arming = threading.Lock(), threading.Lock()
         self._woken = False
         self._stopping = threading.Event()

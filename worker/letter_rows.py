@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import Row, and_, bindparam, select
 from sqlalchemy.orm import Session
 
-from models.tables import Channel, Closure, Person, Reminder, Round, User
+from models.tables import Channel, Closure, Escalation, Person, Reminder, Round, User
 from scheduler.lifecycle import FINISHED
 from worker.claim import Batch
 
@@ -36,10 +36,19 @@ _HELD = (
         Closure.route,
         Closure.requested_on,
         Person.name.label("person"),
+        Escalation.rung,
+        Escalation.filed_on,
+        Escalation.ticket,
+        Escalation.answer_due_on,
     )
     .join(Reminder.round, isouter=True)
     .join(Round.closure, isouter=True)
     .join(Closure.person, isouter=True)
+    .join(
+        Escalation,  # a negative ordinal is its number
+        and_(Escalation.closure_id == Closure.id, Escalation.number == -Reminder.ordinal),
+        isouter=True,
+    )
     .where(Reminder.id.in_(bindparam("ids", expanding=True)))
     .where(Reminder.token.in_(bindparam("tokens", expanding=True)))
     .order_by(Reminder.id)

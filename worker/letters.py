@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 from catalog.loading import Catalog
 from catalog.platform import Platform, Route
 from config.settings import Settings
-from notifiers.due import Coming, Due, Entry, Phone, Reader, Server
+from notifiers.due import Coming, Due, Entry, Filed, Phone, Reader, Server
 from scheduler.coalescing import coalesce
+from scheduler.escalation import Rung
 from scheduler.reminders import Kind
 from scheduler.sending_hours import SendingHours
 from worker.claim import Batch
@@ -123,8 +124,20 @@ def _entry(row: Row[Any], reader: str, catalog: Catalog) -> Entry:
         confirm="confirm" in steps,
         phones=_phones(platform, route),
         route_steps=route.steps if route else (),
-        notes=route.notes if route else (),
+        notes=_notes(route) if route else (),
+        filed=_filed(row),
     )
+
+
+def _notes(route: Route) -> tuple[str, ...]:
+    """A warning stands beside the number it is about; without a number it stands with the notes."""
+    return route.notes if route.phones else route.notes + route.warnings
+
+
+def _filed(row: Row[Any]) -> Filed | None:
+    if row.answer_due_on is None:
+        return None
+    return Filed(Rung(row.rung), row.filed_on, row.answer_due_on, row.ticket or "")
 
 
 def _phones(platform: Platform | None, route: Route | None) -> tuple[Phone, ...]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, Connection, case, func, literal, update
+from sqlalchemy import ColumnElement, Connection, Row, case, func, insert, literal, select, update
 
-from models.tables import Reminder
+from models.tables import Event, Reminder, Round
 
 if TYPE_CHECKING:
     from worker.deliver import Deliverer
@@ -24,20 +24,21 @@ _POISON_SAYS = f"set aside: the service ended {SET_ASIDE_AFTER} times while hand
 
 def recover(deliverer: Deliverer) -> None:
     """Give back what workers held beyond their leases."""
+    now, real_now = deliverer.clock.now(), deliverer.clock.real_now()
     with deliverer.database.statement() as connection:
-        count = release_expired(connection, deliverer.clock.real_now())
+        count = release_expired(connection, real_now, now)
     if count:
         log.warning("%d reminder(s) were held beyond their lease and are tried again", count)
 
 
-def release_expired(connection: Connection, real_now: datetime) -> int:
+def release_expired(connection: Connection, real_now: datetime, now: datetime) -> int:
     """Make rows whose lease is over claimable again (or set them aside). Returns how many."""
-    return _release(connection, Reminder.lease_until < real_now)
+    return _release(connection, Reminder.lease_until < real_now, now)
 
 
-def release_all(connection: Connection) -> int:
+def release_all(connection: Connection, now: datetime) -> int:
     """The same for every claimed row: for the only worker of a database, at its start."""
-    return _release(connection, literal(True))
+    return _release(connection, literal(True), now)
 
 
 def give_back(
@@ -63,8 +64,8 @@ def give_back(
     )
 
 
-def _release(connection: Connection, which: ColumnElement[bool]) -> int:
-    return connection.execute(
+def _release(connection: Connection, which: ColumnElement[bool], now: datetime) -> int:
+    released = connection.execute(
         update(Reminder)
         .where(Reminder.state == "claimed", which)
         .values(
@@ -73,4 +74,14 @@ def _release(connection: Connection, which: ColumnElement[bool]) -> int:
             token=None,
             lease_until=None,
         )
-    ).rowcount
+        .returning(Reminder.user_id, Reminder.round_id, Reminder.state)
+    ).all()
+    if aside := [row for row in released if row.state == "failed"]:
+        connection.execute(insert(Event), [_event(row, connection, now) for row in aside])
+    return len(released)
+
+
+def _event(row: Row[*tuple[Any, ...]], connection: Connection, now: datetime) -> dict[str, Any]:
+    closure = connection.scalar(select(Round.closure_id).where(Round.id == row.round_id))
+    data = {"failure": _POISON_SAYS}
+    return {"at": now, "kind": "reminder_failed", "user_id": row.user_id, "closure_id": closure, "data": data}

@@ -106,5 +106,5 @@ def _take_over(deliverer: Deliverer) -> None:
         return
     # Holding the file's lock means that whoever claimed these rows is dead: no need to wait for the leases.
     with deliverer.database.statement() as connection:
-        if count := release_all(connection):
+        if count := release_all(connection, deliverer.clock.now()):
             log.warning("%d reminder(s) were in hand when the last run ended and are tried again", count)

@@ -337,3 +337,15 @@ def test_one_notifier_serves_many_threads_without_waiting() -> None:
             assert set(pool.map(notifier.send, messages)) == {Sent()}
     arrived = [message_from_bytes(raw)["Message-ID"] for raw in inbox.mails]
     assert sorted(arrived) == sorted(m.message_id for m in messages)
+
+
+@pytest.mark.parametrize("name", ["apprise", "urllib3", "urllib3.connectionpool"])
+def test_libraries_that_log_tokens_when_debugging_do_not_debug(web: HTTPServer, name: str) -> None:
+    assert post(web, "/status/200") == Sent()
+    assert logging.getLogger().isEnabledFor(logging.DEBUG)
+    assert not logging.getLogger(name).isEnabledFor(logging.INFO)
+
+
+def test_what_apprise_warns_of_stays_with_the_attempt(web: HTTPServer) -> None:
+    post(web, "/status/500")
+    assert not logging.getLogger("apprise").propagate

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from models.session import Database
+from notifiers.outcome import Refused
 from tests.closures import CHECK_AT, add_channel, due_together, first_user, register
 from tests.scripted import eventually, open_office
 from worker import jobs
@@ -59,3 +60,16 @@ def test_adding_and_sending_at_the_same_time_simply_works(database: Database, be
         closures = first_user(session).people[0].closures
         assert len(closures) == 30
         assert {closure.round.reminders[0].state for closure in closures} == {"sent"}
+
+
+def test_the_next_channel_is_tried_at_once_and_not_at_the_next_alarm(database: Database) -> None:
+    with database.writing() as session:
+        user = first_user(session)
+        add_channel(user, "closed")
+        add_channel(user, "open", position=2)
+        register(user)
+    with open_office(database, CHECK_AT) as office:
+        office.post.answers["closed"].append(Refused(permanent=True, code="550", reason="no such user"))
+        with running(office.deliverer):  # eventually() is less patient than the ceiling
+            eventually(lambda: len(office.post.posted) == 2, "the message over the next channel")
+    assert [each.channel for each in office.post.posted] == ["closed", "open"]

@@ -81,6 +81,24 @@ def upgrade() -> None:
     )
     op.create_index("ix_closures_person_id", "closures", ["person_id"], unique=False)
     op.create_table(
+        "escalations",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("closure_id", ID, nullable=False),
+        sa.Column("number", ID, nullable=False),
+        sa.Column("rung", sa.String(), nullable=False),
+        sa.Column("filed_on", sa.Date(), nullable=False),
+        sa.Column("accepted_on", sa.Date(), nullable=True),
+        sa.Column("ticket", sa.String(), nullable=True),
+        sa.Column("answer_due_on", sa.Date(), nullable=True),
+        sa.Column("recorded_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["closure_id"], ["closures.id"], name="fk_escalations_closure_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_escalations"),
+        sa.UniqueConstraint("closure_id", "number", name="uq_escalations_closure_id_number"),
+        sa.UniqueConstraint("closure_id", "rung", "filed_on", name="uq_escalations_closure_id_rung_filed_on"),
+    )
+    op.create_table(
         "events",
         sa.Column("id", ID, nullable=False),
         sa.Column("at", INSTANT, nullable=False),

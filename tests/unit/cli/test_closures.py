@@ -77,7 +77,7 @@ def test_not_updated_begins_the_next_round(
 def test_answer_says_what_happens_next(followed: CommandLine) -> None:
     followed.now = "2026-10-12T10:00:00+08:00"
     assert "round 2 begins" in followed("answer", "1", "not-updated").out
-    assert "complain" in followed("answer", "1", "still-open").out
+    assert "asking the platform again" in followed("answer", "1", "still-open").out
     assert "few days" in followed("answer", "1", "cannot-tell").out
     assert followed("answer", "1", "verified").out.startswith("Closed.")
 

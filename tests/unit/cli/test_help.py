@@ -13,6 +13,7 @@ COMMANDS = [
     *("due", "add", "list", "show", "answer", "snooze", "withdraw", "run", "doctor", "demo"),
     *("import", "export", "delete"),
     *("channels", "people", "platforms", "calendar", "db", "catalog"),
+    *("escalate", "script", "note"),
 ]
 
 

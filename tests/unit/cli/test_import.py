@@ -132,6 +132,8 @@ def test_columns_come_in_any_order_and_empty_rows_are_passed_over(xiaohu: Comman
         ("无此人,jd-jintiao,,2026-09-24,,,\n", "无此人"),
         (",standard-chartered,deposit-day-before,2026-09-24,,,\n", "--payoff"),
         (",haier-consumer-finance\n", "2 cells"),
+        (",jd-jintiao,,2026-09-24,,证件 11010519491231002X,\n", "ID number"),
+        (",jd-jintiao,,2026-09-24,,,11010519491231002X\n", "ID number"),
         (",jd-jintiao,,2026-09-24,,a,b,c\n", "8 cells"),
         (",jd-jintiao,,2026-09-24,,a\x07b,\n", "invisible"),
         (f",jd-jintiao,,2026-09-24,,{'x' * 501},\n", "500"),

@@ -93,6 +93,8 @@ def test_after_a_withdrawal_only_that_it_happened_is_known(xiaohu: CommandLine) 
         ([*CLIENT, "--consent-for", "x", "--consent-on", "2026-09-25"], 2, "2026-09-25"),
         ([*CLIENT, "--consent-for", " ", "--consent-on", "2026-09-01"], 2, "empty"),
         (["add", "王某", "--relation", "friend"], 2, "friend"),
+        (["add", "王某 11010519491231002X"], 2, "ID number"),
+        ([*CLIENT, "--consent-for", "11010519491231002X", "--consent-on", "2026-09-01"], 2, "ID number"),
     ],
 )
 def test_bad_input_changes_nothing(args: list[str], code: int, said: str, xiaohu: CommandLine) -> None:

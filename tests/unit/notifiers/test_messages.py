@@ -318,3 +318,8 @@ def test_no_typed_text_can_add_a_line_a_tag_or_a_step(typed: str) -> None:
     assert len(typed_in.text.splitlines()) == len(plain.text.splitlines())
     assert (typed_in.html or "").count("<") == (plain.html or "").count("<")
     assert typed_in.subject == plain.subject
+
+
+def test_the_catalogues_word_for_its_source_is_translated() -> None:
+    number = replace(CALL.phones[0], source="guide")
+    assert "来源：办理指南；" in rendered(due(replace(CALL, phones=(number,)))).text

@@ -83,7 +83,9 @@ def test_w10_to_confirm_again_is_a_step_and_no_time(text: str, stages: tuple[Sta
     assert parse(text) == Window(stages, confirm=True)
 
 
-@pytest.mark.parametrize("text", ["平台确认后7天", "再确认7天", "7天后系统确认", "处理7天,再5天确认"])
+@pytest.mark.parametrize(
+    "text", ["平台确认后7天", "再确认7天", "7天后系统确认", "处理7天,再5天确认", "7天再,确认"]
+)
 def test_w10_other_confirmations_are_ordinary_words(text: str) -> None:
     assert not parse(text).confirm
 
@@ -119,7 +121,7 @@ def test_every_window_the_guide_states_is_read_with_the_words_around_it(text: st
 ORDINARY_WORDS = """
     更新 网贷 自动关闭 预计 一般 统一 一次 一下 周期 日期 节假日顺延 京东金条 微粒贷 度小满 借呗→花呗 e贷
     APP 拍拍贷app 陆金所 马上消费 晋商消费金融 目前 内部 国内 提前还款 逾期 预约 违约 个人 账号 最终
-    notice 🙂 《》/:|
+    notice for knot 🙂 《》/:|
 """
 
 

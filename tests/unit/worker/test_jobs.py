@@ -78,25 +78,34 @@ def test_a_wake_up_looks_again(office: Office, monkeypatch: pytest.MonkeyPatch) 
         eventually(_sent(office), "the reminder")
 
 
-def test_a_wake_up_during_a_look_is_not_lost(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
+class _Alarms:
+    """In place of APScheduler: keeps the instants that alarms are set for, and never rings."""
+
+    def __init__(self) -> None:
+        self.instants: list[datetime] = []
+
+    def add_job(self, *_: object, run_date: datetime, **__: object) -> None:
+        self.instants.append(run_date)
+
+
+@pytest.mark.parametrize("woken", [True, False])
+def test_a_wake_up_during_a_look_is_not_lost(
+    office: Office, monkeypatch: pytest.MonkeyPatch, woken: bool
+) -> None:
     """The look is over and its alarm not yet set when somebody adds a row and wakes the scheduler."""
-    office.clock.moment = CHECK_AT - HOUR
-    stale: list[timedelta] = []
-    with _at_work(office.deliverer) as working:
-        until = working._until
+    office.clock.moment, office.clock.real = CHECK_AT - HOUR, CHECK_AT
+    working, alarms = Jobs(office.deliverer), _Alarms()
+    until = working._until
 
-        def woken_after_the_look(due_at: datetime | None) -> timedelta:
-            delay = until(due_at)
-            if not stale:
-                office.clock.moment = CHECK_AT
-                working.wake()
-                stale.append(delay)
-            return delay
+    def woken_after_the_look(due_at: datetime | None) -> timedelta:
+        if woken:
+            working.wake()
+        return until(due_at)
 
-        monkeypatch.setattr(working, "_until", woken_after_the_look)
-        working.wake()
-        eventually(_sent(office), "the reminder that came during the look")
-    assert stale == [jobs.CEILING]
+    monkeypatch.setattr(working, "_scheduler", alarms)
+    monkeypatch.setattr(working, "_until", woken_after_the_look)
+    working._deliver()
+    assert alarms.instants[-1] == CHECK_AT + (timedelta(0) if woken else jobs.CEILING)
 
 
 def test_many_wake_ups_at_once_are_harmless(office: Office) -> None:

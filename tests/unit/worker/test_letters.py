@@ -9,6 +9,8 @@ from config.settings import Settings
 from models.closure import Target
 from models.session import Database
 from models.tables import Channel, Person, Reminder, User
+from notifiers.due import Filed
+from scheduler.escalation import Filing, Rung
 from scheduler.lifecycle import Answer
 from tests.closures import (
     CHECK_AT,
@@ -65,6 +67,20 @@ def test_a_letter_tells_what_the_closure_and_the_catalogue_know(database: Databa
     assert (letter.closure_ids, letter.reminder_ids) == ((closure.id,), (verify(closure).id,))
     assert (letter.due.server.operator, letter.due.reader.locale) == ("box.example", "zh_CN")
     assert letter.due.now == CHECK_AT
+
+
+def test_an_answer_that_was_due_is_told_with_what_was_filed(database: Database) -> None:
+    with database.writing() as session:
+        user = first_user(session)
+        add_channel(user, "mail")
+        closure = register(user, stated="45天", on=date(2026, 9, 10))
+        filing = Filing(Rung.OBJECTION, date(2026, 9, 19))
+        closure.escalate(filing, planning("2026-09-19 10:00"), "T-77")
+    letter = _letter(database, _claim(database))
+    assert letter is not None
+    [entry] = letter.due.entries
+    assert (entry.kind, entry.step) == ("step", "answer_due")
+    assert entry.filed == Filed(Rung.OBJECTION, date(2026, 9, 19), date(2026, 10, 9), "T-77")
 
 
 def test_a_platform_that_the_catalogue_does_not_know_is_told_by_its_name(database: Database) -> None:

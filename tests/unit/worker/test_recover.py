@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from models.session import Database
-from models.tables import Reminder
+from models.tables import Event, Reminder
 from tests.closures import CHECK_AT, add_channel, first_user, register
 from worker.claim import LEASE, Batch, claim
 from worker.recover import give_back, release_all, release_expired
@@ -36,14 +36,14 @@ def _row(database: Database, batch: Batch) -> Reminder:
 def test_a_lease_that_runs_is_respected(database: Database) -> None:
     batch = _claimed(database)
     with database.statement() as connection:
-        assert release_expired(connection, REAL + LEASE) == 0
+        assert release_expired(connection, REAL + LEASE, CHECK_AT) == 0
     assert _row(database, batch).token == batch.token
 
 
 def test_what_is_held_beyond_its_lease_comes_back_as_the_same_message(database: Database) -> None:
     batch = _claimed(database)
     with database.statement() as connection:
-        assert release_expired(connection, REAL + LEASE + timedelta(milliseconds=1)) == 1
+        assert release_expired(connection, REAL + LEASE + timedelta(milliseconds=1), CHECK_AT) == 1
     row = _row(database, batch)
     assert (row.state, row.token, row.lease_until, row.batch) == ("scheduled", None, None, batch.key)
     again = _claim_again(database)
@@ -54,8 +54,8 @@ def test_what_is_held_beyond_its_lease_comes_back_as_the_same_message(database: 
 def test_the_only_worker_takes_back_everything_at_its_start(database: Database) -> None:
     batch = _claimed(database)
     with database.statement() as connection:
-        assert release_all(connection) == 1
-        assert release_all(connection) == 0
+        assert release_all(connection, CHECK_AT) == 1
+        assert release_all(connection, CHECK_AT) == 0
     assert _row(database, batch).state == "scheduled"
 
 
@@ -64,13 +64,17 @@ def test_what_killed_five_workers_is_set_aside_and_says_so(database: Database) -
     for claims in range(1, 6):
         assert _row(database, batch).unfinished == claims
         with database.statement() as connection:
-            release_all(connection)
+            release_all(connection, CHECK_AT)
         row = _row(database, batch)
         if claims < 5:
             assert row.state == "scheduled"
             _claim_again(database)
     assert (row.state, row.token) == ("failed", None)
     assert row.failure == "set aside: the service ended 5 times while handling this"
+    with database.reading() as session:
+        happened = session.scalars(select(Event).where(Event.kind == "reminder_failed")).one()
+    assert happened.closure_id is not None
+    assert happened.data == {"failure": row.failure}
 
 
 def test_what_was_never_begun_is_no_sign_of_poison(database: Database) -> None:
@@ -97,7 +101,7 @@ def test_what_is_given_back_before_it_was_begun_is_made_up_anew_by_the_next_clai
 def test_what_may_be_out_keeps_its_message_when_it_is_given_back(database: Database) -> None:
     first = _claimed(database)
     with database.statement() as connection:
-        release_all(connection)
+        release_all(connection, CHECK_AT)
     second = _claim_again(database)
     with database.statement() as connection:
         give_back(connection, second.reminder_ids, second.token)
