@@ -16,6 +16,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from models.session import DatabaseBusy, DatabaseUnusable
 from worker.deliver import Deliverer
+from worker.digests import plan_digests
 from worker.recover import recover
 from worker.run_log import beat
 
@@ -41,6 +42,7 @@ class Recurring:
 RECURRING = (
     Recurring("give back what dead workers held", timedelta(seconds=15), recover),
     Recurring("say that the worker is alive", CEILING, beat),
+    Recurring("plan the weekly digests", timedelta(minutes=10), plan_digests),
 )
 
 
