@@ -128,6 +128,7 @@ def _of_surroundings(error: Exception) -> tuple[int, str] | None:
     from config.settings import ConfigError
     from models.closure import SnoozeError
     from models.session import DatabaseBusy, DatabaseUnusable
+    from worker.digest_now import DigestInHand, DigestRefused
     from worker.service import SchedulerRunning
 
     match error:
@@ -135,9 +136,9 @@ def _of_surroundings(error: Exception) -> tuple[int, str] | None:
             return USAGE, str(error)
         case ConfigError() | SnoozeError():
             return USAGE, told(error)
-        case DatabaseBusy() | SchedulerRunning():
+        case DatabaseBusy() | SchedulerRunning() | DigestInHand():
             return BUSY, told(error)
-        case DatabaseUnusable():
+        case DatabaseUnusable() | DigestRefused():
             return FAILURE, told(error)
         case _:
             return None

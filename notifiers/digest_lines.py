@@ -12,7 +12,7 @@ COUNTS = {
     Group.TODAY: N_("{n} to do today"),
     Group.OVERDUE: N_("{n} overdue"),
     Group.THIS_WEEK: N_("{n} due this week"),
-    Group.STILL_OPEN: N_("{n} still open, no more reminders"),
+    Group.STILL_OPEN: N_("{n} still open"),
     Group.WAITING: N_("{n} waiting"),
     Group.VERIFIED: N_("{n} newly verified"),
 }
@@ -22,8 +22,8 @@ COLOURS = {
     Group.OVERDUE: "#a3410b",
     Group.THIS_WEEK: "#2f6fab",
     Group.STILL_OPEN: "#7a5195",
-    Group.WAITING: "#9aa5b1",
-    Group.VERIFIED: "#6a9a3c",
+    Group.WAITING: "#66727f",
+    Group.VERIFIED: "#4d7c0f",
 }
 _TASKS = {
     None: N_("Get a new credit report and check"),
@@ -46,7 +46,7 @@ class Line:
     title: str
     when: str
     task: str
-    dates: str
+    dates: tuple[str, ...]
     filled: int
 
 
@@ -58,7 +58,7 @@ def line(entry: Entry, voice: Voice) -> Line:
         title=say(N_("{platform} (no. {number})"), platform=platform, number=number),
         when=_when(entry, voice),
         task=_task(entry, voice),
-        dates=" · ".join(_dates(entry, voice)),
+        dates=tuple(_dates(entry, voice)),
         filled=filled(entry, voice),
     )
 
@@ -107,8 +107,6 @@ def failed(digest: Digest, voice: Voice) -> str:
 
 def filled(entry: Entry, voice: Voice) -> int:
     """How much of the time until the check is over, in per cent; everything where that has come."""
-    if entry.group is Group.VERIFIED or entry.group in _LATE or entry.group is Group.TODAY:
-        return 100
     check_on, started_on = entry.followed.check_on, entry.followed.started_on
     if check_on is None or check_on <= started_on:
         return 0
@@ -130,6 +128,8 @@ def _when(entry: Entry, voice: Voice) -> str:
 def _task(entry: Entry, voice: Voice) -> str:
     if entry.group in (Group.TODAY, Group.THIS_WEEK) or entry.step:
         return voice.translator.gettext(_TASKS.get(entry.step, _SOMETHING))
+    if entry.group is Group.STILL_OPEN:
+        return voice.translator.gettext(N_("No more reminders of its own: it stays here until you answer"))
     return ""
 
 

@@ -88,8 +88,8 @@ class Sheet:
 def text_rows(lines: Sequence[Line]) -> Iterator[str]:
     """Two or three lines of text each."""
     for shown in lines:
-        first = f"* {shown.title}  {shown.when}".rstrip()
-        yield "\n".join([first, *(f"  {more}" for more in (shown.task, shown.dates) if more)])
+        first, dates = f"* {shown.title}  {shown.when}".rstrip(), " · ".join(shown.dates)
+        yield "\n".join([first, *(f"  {more}" for more in (shown.task, dates) if more)])
 
 
 def html_rows(lines: Sequence[Line], entries: Sequence[Entry], voice: Voice) -> Iterator[str]:

@@ -122,7 +122,8 @@ def digest(
 
 def _entry(followed: Followed, today: date, until: date) -> Iterator[Entry]:
     if followed.verified_on is not None:
-        yield Entry(followed, Group.VERIFIED, followed.verified_on, (today - followed.verified_on).days)
+        if followed.verified_on <= today:
+            yield Entry(followed, Group.VERIFIED, followed.verified_on, (today - followed.verified_on).days)
     elif not is_finished(followed.state):
         yield _open(followed, today, until)
 

@@ -32,7 +32,12 @@ CALL = replace(
     check_on=date(2026, 10, 21),
 )
 OVERDUE = replace(
-    VERIFY, closure=1, platform="美团三快", opens_on=None, due_on=date(2026, 10, 2), check_on=date(2026, 10, 3)
+    VERIFY,
+    closure=1,
+    platform="美团三快",
+    opens_on=None,
+    due_on=date(2026, 10, 2),
+    check_on=date(2026, 10, 3),
 )
 THIS_WEEK = replace(
     VERIFY, closure=5, platform="拍拍贷", due_on=date(2026, 10, 15), check_on=date(2026, 10, 16)
