@@ -78,10 +78,8 @@ def digest_hours(hours: SendingHours, hour: WeeklyHour) -> SendingHours:
     return replace(hours, at=hour.at)
 
 
-def digest_days(
-    now: datetime, since: datetime, hour: WeeklyHour, hours: SendingHours
-) -> Iterator[tuple[date, datetime]]:
-    """The days, with the instant (UTC) before any quiet hours, whose digest should be planned at ``now``.
+def digest_days(now: datetime, since: datetime, hour: WeeklyHour, hours: SendingHours) -> Iterator[date]:
+    """The days whose digest should be planned at ``now``, at most one of each ISO week.
 
     Those whose instant comes within a day, and the present one if it has passed: it is caught up. None from
     before ``since``, when the user came. Weeks that are over are not made up for.
@@ -89,6 +87,5 @@ def digest_days(
     today, own = local_date(now, hours), digest_hours(hours, hour)
     for week in (today - A_WEEK, today, today + A_WEEK):
         on = digest_day(week, hour)
-        at = instant(on, own)
-        if since <= at <= now + AHEAD and not is_over(on, today):
-            yield on, at
+        if since <= instant(on, own) <= now + AHEAD and not is_over(on, today):
+            yield on

@@ -15,8 +15,16 @@ from sqlalchemy.exc import IntegrityError
 
 from config.settings import Settings
 from models.tables import Reminder, User
-from scheduler.digest_weeks import A_WEEK, digest_days, digest_hours, is_over, week_name, week_number
-from scheduler.sending_hours import local_date, send_at
+from scheduler.digest_weeks import (
+    A_WEEK,
+    digest_day,
+    digest_days,
+    digest_hours,
+    is_over,
+    week_name,
+    week_number,
+)
+from scheduler.sending_hours import instant, local_date, send_at
 from worker.preferences import digest_hour, hours_of
 
 if TYPE_CHECKING:
@@ -115,16 +123,17 @@ def _for_user(
     if (hour := digest_hour(user.digest_at, settings)) is None:
         changes.unwanted += [row.id for row in scheduled if row.attempts == 0]
         return
-    today = local_date(now, hours)
+    today, own = local_date(now, hours), digest_hours(hours, hour)
     changes.over += [row for row in scheduled if is_over(row.day, today)]
-    by_week = {row.ordinal: row for row in rows}
-    for on, at in digest_days(now, user.created_at, hour, hours):
-        due_at = send_at(on, digest_hours(hours, hour), now)
-        row = by_week.get(week_number(on))
-        if row is None:
-            changes.add.append(new_row(user.id, on, due_at))
-        elif row.state == "scheduled" and row.attempts == 0 and at > now and row.due_at != due_at:
+    for row in scheduled:
+        on = digest_day(row.day, hour)
+        ahead = instant(on, own) > now and row.attempts == 0
+        if ahead and row.due_at != (due_at := send_at(on, own, now)):
             changes.move.append({"row": row.id, "on": on, "at": due_at})
+    known = {row.ordinal for row in rows}
+    for on in digest_days(now, user.created_at, hour, hours):
+        if week_number(on) not in known:
+            changes.add.append(new_row(user.id, on, send_at(on, own, now)))
 
 
 def _apply(connection: Connection, changes: Changes) -> None:
