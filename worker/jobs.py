@@ -93,8 +93,9 @@ class Jobs:
     def _watch_the_clock(self) -> None:
         # APScheduler sleeps towards an instant: a clock that is set back would keep it asleep for as long.
         while not self._stopping.wait(CEILING.total_seconds()):
-            furthest = self._deliverer.clock.real_now() + CEILING
-            if any(job.next_run_time > furthest for job in self._scheduler.get_jobs()):
+            now, every = self._deliverer.clock.real_now(), {work.name: work.every for work in RECURRING}
+            jobs = self._scheduler.get_jobs()
+            if any(job.next_run_time > now + every.get(job.id, CEILING) for job in jobs):
                 log.warning("the machine's clock was set back: looking again")
                 self._set_alarms()
 
