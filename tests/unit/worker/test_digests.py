@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from sqlalchemy import insert, select, update
@@ -95,8 +95,8 @@ def test_changed_reminder_hours_leave_the_digest_alone(office: Office) -> None:
         user = first_user(session)
         settings = office.deliverer.settings
         register(user, plan=planning_for(user, settings, calendar(), BEFORE))
-        user.planned_with = "other hours"
-        follow_changed_hours(session, settings, BEFORE)
+        user.remind_at = time(11)
+        assert follow_changed_hours(session, settings, BEFORE) == 9
         assert session.get_one(Reminder, row.id).due_at == MONDAY
 
 
