@@ -31,6 +31,7 @@ def new_installation(*, durable: bool) -> Iterator[Installation]:
     """A new installation on a real SQLite file, removed at the end."""
     with TemporaryDirectory(prefix="xiaohu-bench-") as folder:
         settings = Settings(
+            digest_at="off",
             data_dir=Path(folder),
             database_url="",
             base_url="https://xiaohu.example",

@@ -131,6 +131,7 @@ def _of_surroundings(error: Exception) -> tuple[int, str] | None:
     from models.personal import PersonalData
     from models.session import DatabaseBusy, DatabaseUnusable
     from models.user import ConsentMissing
+    from worker.digest_now import DigestInHand, DigestRefused
     from worker.service import SchedulerRunning
 
     match error:
@@ -138,9 +139,9 @@ def _of_surroundings(error: Exception) -> tuple[int, str] | None:
             return USAGE, str(error)
         case ConfigError() | SnoozeError() | EscalationError() | PersonalData() | ConsentMissing():
             return USAGE, told(error)
-        case DatabaseBusy() | SchedulerRunning():
+        case DatabaseBusy() | SchedulerRunning() | DigestInHand():
             return BUSY, told(error)
-        case DatabaseUnusable():
+        case DatabaseUnusable() | DigestRefused():
             return FAILURE, told(error)
         case _:
             return None

@@ -10,6 +10,7 @@ from cli.catalogs import catalog
 from cli.channels import channels
 from cli.closures import answer, list_closures, show, snooze, withdraw
 from cli.delete import delete
+from cli.digest import digest
 from cli.doctor import doctor
 from cli.due import due
 from cli.errors import Commands
@@ -61,6 +62,7 @@ app.add_typer(channels, name="channels")
 app.add_typer(people, name="people")
 app.add_typer(platforms, name="platforms")
 app.add_typer(calendar, name="calendar")
+app.command(help=_("The week on one page: show the weekly digest, or send it now."))(digest)
 app.command(help=_("Run the scheduler: send reminders when they are due."))(run)
 app.command(help=_("Look whether everything is in order; exit 4 when something is not."))(doctor)
 app.add_typer(db, name="db")

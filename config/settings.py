@@ -17,6 +17,7 @@ from pydantic_settings import (
 
 from config.i18n import LOCALES, N_
 from config.told import Told
+from scheduler.digest_weeks import weekly_hour
 
 
 class ConfigError(Told):
@@ -45,6 +46,8 @@ class Settings(BaseSettings):
     remind_at: time = time(9)
     quiet_hours: str = "22:00-08:00"
     """Local hours without messages, or ``off``."""
+    digest_at: str = "MON 09:00"
+    """The user's weekday and hour of the weekly digest, or ``off``."""
     check_after_days: int = Field(default=1, ge=0, le=60)
     keep_finished_days: int | None = Field(default=None, ge=1, le=36500)
     """Days after which finished closures are deleted; empty: they are kept."""
@@ -90,6 +93,15 @@ class Settings(BaseSettings):
                 raise ValueError(
                     N_("quiet hours begin and end at different times; write 22:00-08:00, or off")
                 )
+        return value
+
+    @field_validator("digest_at")
+    @classmethod
+    def _weekday_and_hour(cls, value: str) -> str:
+        try:
+            weekly_hour(value)
+        except ValueError:
+            raise ValueError(N_("not a weekday and an hour; write MON 09:00, or off")) from None
         return value
 
     @property

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 class Reminder(Record):
     """One thing to tell a user at ``due_at``; with a round, at most one per (round, kind, ordinal).
 
-    Everything that goes out is such a row; one without a round is a test message (kind ``test``).
+    Everything that goes out is such a row; one without a round is a test message (kind ``test``) or the
+    weekly digest (kind ``digest``, its ISO week as ``ordinal``: 202642, at most one per user and week).
 
     A worker owns a claimed row only while ``token`` is its own and ``lease_until`` (real time) is ahead.
     ``batch`` names the message a row was put into: it stays after a crash, so that a copy is recognisable.
@@ -63,6 +64,15 @@ _SCHEDULED, _CLAIMED = Reminder.state == "scheduled", Reminder.state == "claimed
 Index("ix_reminders_scheduled", Reminder.due_at, sqlite_where=_SCHEDULED, postgresql_where=_SCHEDULED)
 Index("ix_reminders_claimed", Reminder.lease_until, sqlite_where=_CLAIMED, postgresql_where=_CLAIMED)
 Index("ix_reminders_user_id", Reminder.user_id, Reminder.due_at)
+_DIGEST = Reminder.kind == "digest"
+Index(
+    "uq_reminders_ordinal_user_id",
+    Reminder.ordinal,
+    Reminder.user_id,
+    unique=True,
+    sqlite_where=_DIGEST,
+    postgresql_where=_DIGEST,
+)
 
 
 class Delivery(Record):

@@ -40,6 +40,8 @@ class User(Record):
     locale: Mapped[str | None]
     timezone: Mapped[str | None]
     remind_at: Mapped[time | None]
+    digest_at: Mapped[str | None]
+    """When the weekly digest comes: ``MON 09:00``, or ``off``."""
     planned_with: Mapped[str]
     """The sending hours the scheduled reminders were planned with: when these change, they are moved."""
     created_at: Mapped[datetime]

@@ -13,8 +13,10 @@ class Message:
     """What one user gets over one channel.
 
     ``subject`` is one line; ``text`` is complete by itself, ``html`` says the same.
-    ``calendar``: an iCalendar file (UTF-8) or None. ``written_at``: the aware instant shown as the date.
-    ``message_id``: ``<...@...>``, equal whenever the same batch is sent again. ``kind``: ``due`` or ``test``.
+    ``calendar``: an iCalendar file (UTF-8) or None; ``table``: a CSV file or None.
+    ``written_at``: the aware instant shown as the date.
+    ``message_id``: ``<...@...>``, equal whenever the same batch is sent again.
+    ``kind``: ``due``, ``digest`` or ``test``.
     """
 
     subject: str
@@ -24,6 +26,7 @@ class Message:
     written_at: datetime
     html: str | None = None
     calendar: bytes | None = None
+    table: bytes | None = None
 
 
 def message_id(batch_key: str, channel_id: int | str, domain: str) -> str:

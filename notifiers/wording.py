@@ -57,6 +57,11 @@ def environment(locale: str) -> Environment:
     return made
 
 
+def template(locale: str, name: str) -> Any:
+    """What ``templates/<name>`` defines (its macros), for a piece that is made many times."""
+    return environment(locale).get_template(name).module
+
+
 def plain(value: T) -> T:
     """The same value with every text in it on one line, free of control and direction characters, at most 500
     characters: what a user typed cannot start a new line, a header or a sentence of ours."""

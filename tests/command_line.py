@@ -30,7 +30,8 @@ class Answered:
 
 @dataclass
 class CommandLine:
-    """One installation in one folder, with a clock that says ``now``. Texts are English unless asked."""
+    """One installation in one folder, with a clock that says ``now``. Texts are English unless asked,
+    and weekly digests off."""
 
     folder: Path
     now: str = NOW
@@ -73,6 +74,7 @@ class CommandLine:
             "XIAOHU_DATA_DIR": str(self.folder),
             "XIAOHU_CLOCK": self.now,
             "XIAOHU_LOCALE": "en",
+            "XIAOHU_DIGEST_AT": "off",
             **self.more,
         }
 

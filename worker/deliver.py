@@ -21,15 +21,17 @@ from config.settings import Settings
 from models.session import Database
 from models.tables import Reminder
 from notifiers.channels import open_notifier
-from notifiers.due import Due
+from notifiers.digest import Edition, render_digest
 from notifiers.message import Message, message_id
 from notifiers.messages import render_due, render_test
 from notifiers.notifier import Notifier
 from notifiers.outcome import Outcome, Sent, Unreachable
+from scheduler.digest_weeks import week_name
 from scheduler.sending_hours import not_in_quiet_hours
 from worker.claim import DELIVERABLE, Batch, claim
 from worker.clock import Clock, monotonic
 from worker.crash_points import CrashPoints
+from worker.digests import skip
 from worker.lanes import Lanes
 from worker.letters import Letter
 from worker.mailbag import Mailbag
@@ -90,14 +92,17 @@ class Deliverer:
         with self.database.reading() as session:
             return not session.scalar(select(exists().where(busy)))
 
-    def deliver(self, batch: Batch) -> None:
-        """One message from claimed rows to a recorded outcome."""
+    def deliver(self, batch: Batch, *, by_hand: bool = False) -> None:
+        """One message from claimed rows to a recorded outcome; ``by_hand`` in the quiet hours too."""
         letter = self._mailbag.take(batch)
         if letter is None:
             log.info("message %s dropped: answered, withdrawn or taken over meanwhile", batch.key)
             self._give_back([batch])  # nothing, or all if it was the channel that was removed
             return
-        if (until := _quiet_until(letter)) is not None:
+        if letter.pointless is not None:
+            self._skip(batch, letter)
+            return
+        if not by_hand and (until := _quiet_until(letter)) is not None:
             log.info("message %s waits for the end of the quiet hours", batch.key)
             self._give_back([batch], until)
             return
@@ -127,6 +132,14 @@ class Deliverer:
             for batch in unbegun:
                 give_back(connection, batch.reminder_ids, batch.token, until)
 
+    def _skip(self, batch: Batch, letter: Letter) -> None:
+        assert letter.week is not None
+        assert letter.pointless is not None
+        said = week_name(letter.week.number), batch.user_id, letter.pointless
+        log.info("digest %s of user %d skipped: %s", *said)
+        with self.database.statement() as connection:
+            skip(connection, letter.reminder_ids, batch.token, letter.pointless)
+
     def _claim_a_suspect(self) -> list[Batch]:
         """When nothing else is due or in hand: if this ends the process again, then only this is to blame."""
         self.lanes.wait()
@@ -144,7 +157,7 @@ class Deliverer:
 
     def _say(self, batch: Batch, letter: Letter, name: str) -> Outcome | None:
         try:
-            message = _rendered(letter.due, name)
+            message = _rendered(letter, name)
             self._crash.passing("rendered")
             if self.clock.real_now() >= batch.lease_until:
                 return None
@@ -166,10 +179,13 @@ def _quiet_until(letter: Letter) -> datetime | None:
     """The end of the quiet hours that it is now: what downtime left behind wakes nobody."""
     now = letter.due.now
     end = not_in_quiet_hours(now, letter.hours)
-    return end if end > now and letter.due.entries else None
+    return end if end > now and (letter.due.entries or letter.week) else None
 
 
-def _rendered(due: Due, name: str) -> Message:
+def _rendered(letter: Letter, name: str) -> Message:
+    due = letter.due
+    if letter.digest is not None:
+        return render_digest(Edition(letter.digest, due.reader, due.server, due.now), name)
     return render_due(due, name) if due.entries else render_test(due.reader, due.server, due.now, name)
 
 

@@ -16,6 +16,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from models.session import DatabaseBusy, DatabaseUnusable
 from worker.deliver import Deliverer
+from worker.digests import plan_digests
 from worker.prune import prune
 from worker.recover import recover
 from worker.run_log import beat
@@ -43,6 +44,7 @@ RECURRING = (
     Recurring("give back what dead workers held", timedelta(seconds=15), recover),
     Recurring("say that the worker is alive", CEILING, beat),
     Recurring("delete what ended long ago", timedelta(hours=1), prune),
+    Recurring("plan the weekly digests", timedelta(minutes=10), plan_digests),
 )
 
 
@@ -94,8 +96,9 @@ class Jobs:
     def _watch_the_clock(self) -> None:
         # APScheduler sleeps towards an instant: a clock that is set back would keep it asleep for as long.
         while not self._stopping.wait(CEILING.total_seconds()):
-            furthest = self._deliverer.clock.real_now() + CEILING
-            if any(job.next_run_time > furthest for job in self._scheduler.get_jobs()):
+            now, every = self._deliverer.clock.real_now(), {work.name: work.every for work in RECURRING}
+            jobs = self._scheduler.get_jobs()
+            if any(job.next_run_time > now + every.get(job.id, CEILING) for job in jobs):
                 log.warning("the machine's clock was set back: looking again")
                 self._set_alarms()
 

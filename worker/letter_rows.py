@@ -65,6 +65,7 @@ _CHANNELS = (
         User.locale,
         User.timezone,
         User.remind_at,
+        User.digest_at,
     )
     .join(Channel.user)
     .where(Channel.user_id.in_(bindparam("users", expanding=True)))

@@ -15,10 +15,15 @@ from catalog.platform import Platform, Route
 from config.settings import Settings
 from notifiers.due import Coming, Due, Entry, Filed, Phone, Reader, Server
 from scheduler.coalescing import coalesce
+from scheduler.digest import Digest
+from scheduler.digest_weeks import is_over
 from scheduler.escalation import Rung
 from scheduler.reminders import Kind
 from scheduler.sending_hours import SendingHours
 from worker.claim import Batch
+from worker.digest_rows import Week, week_of
+from worker.digests import KIND as DIGEST
+from worker.digests import NOTHING, OVER
 from worker.letter_rows import Rows, read_rows
 from worker.preferences import hours_of
 
@@ -30,7 +35,7 @@ MOST_COMING_DATES = 60
 class Letter:
     """What to say, to whom, over which channel, and which claimed reminders it stands for.
 
-    Without entries it is a test message.
+    With a ``week`` it is that week's digest, read when its turn has come; without entries a test message.
     """
 
     due: Due
@@ -41,6 +46,17 @@ class Letter:
     hours: SendingHours
     reminder_ids: tuple[int, ...]
     closure_ids: tuple[int, ...]
+    week: Week | None = None
+    digest: Digest | None = None
+
+    @property
+    def pointless(self) -> str | None:
+        """Why this digest is not worth sending; None for what is."""
+        if self.week is None or self.digest is None:
+            return None
+        if is_over(self.week.on, self.week.today):
+            return OVER
+        return None if self.digest else NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +98,10 @@ def _letter(batch: Batch, rows: Rows, catalog: Catalog, settings: Settings, now:
     hours = hours_of(channel.timezone, channel.remind_at, settings)
     reader = Reader(channel.locale or settings.locale, ZoneInfo(hours.zone), channel.detail)
     planned = [_planned(row) for row in reminders if row.round_id]
+    today = now.astimezone(reader.zone).date()
+    week = next((row.day for row in reminders if row.kind == DIGEST), None)
     entries = tuple(_entry(each.shown.row, channel.name, catalog) for each in coalesce(planned))
-    coming = _coming(rows.ahead[batch.user_id], now.astimezone(reader.zone).date())
+    coming = _coming(rows.ahead[batch.user_id], today)
     return Letter(
         Due(entries, reader, Server(settings.operator, settings.base_url), now, coming),
         channel.kind,
@@ -92,6 +110,7 @@ def _letter(batch: Batch, rows: Rows, catalog: Catalog, settings: Settings, now:
         hours,
         tuple(row.id for row in reminders),
         tuple(dict.fromkeys(each.row.closure_id for each in planned)),
+        week_of(week, today, channel.digest_at, ZoneInfo(hours.zone), settings) if week else None,
     )
 
 

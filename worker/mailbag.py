@@ -1,7 +1,11 @@
-"""The letters of a claim, read together: three queries for all of them, instead of three for each."""
+"""The letters of a claim, read together: three queries for all of them, instead of three for each.
+
+Digests are read one by one in their lanes: each is about all that its user follows.
+"""
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 
 from sqlalchemy import bindparam, select
 
@@ -12,6 +16,7 @@ from models.session import Database
 from models.tables import Reminder
 from worker.claim import Batch
 from worker.clock import Clock, monotonic
+from worker.digest_rows import read_digest
 from worker.letters import Letter, read, read_all
 
 JUST_NOW = 0.01
@@ -44,6 +49,13 @@ class Mailbag:
 
     def take(self, batch: Batch) -> Letter | None:
         """The batch's letter as things stand now; None when nothing of it is this worker's any more."""
+        letter = self._take(batch)
+        if letter is None or letter.week is None:
+            return letter
+        with self._database.reading() as session:
+            return replace(letter, digest=read_digest(session, batch.user_id, letter.week, self._clock.now()))
+
+    def _take(self, batch: Batch) -> Letter | None:
         letter, read_at = self._letters.pop(batch, (None, 0.0))
         if letter and (monotonic() - read_at < JUST_NOW or self._held(batch) == set(letter.reminder_ids)):
             return letter

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from config.settings import Settings
 from models.planning import Planning
 from models.tables import Reminder, User
+from scheduler.digest_weeks import WeeklyHour, weekly_hour
 from scheduler.sending_hours import SendingHours, send_at
 from scheduler.workdays import WorkCalendar
 
@@ -23,6 +24,11 @@ def hours_of(zone: str | None, at: time | None, settings: Settings) -> SendingHo
     return SendingHours(zone or settings.timezone, at or settings.remind_at, quiet_from, quiet_to)
 
 
+def digest_hour(chosen: str | None, settings: Settings) -> WeeklyHour | None:
+    """When a user's weekly digest comes: what the user chose, or the installation's; None for never."""
+    return weekly_hour(chosen or settings.digest_at)
+
+
 def planning_for(user: User, settings: Settings, calendar: WorkCalendar, now: datetime) -> Planning:
     """What this user's dates and reminders are worked out with at ``now``."""
     return Planning(calendar, sending_hours(user, settings), now, settings.check_after_days)
@@ -31,7 +37,8 @@ def planning_for(user: User, settings: Settings, calendar: WorkCalendar, now: da
 def follow_changed_hours(session: Session, settings: Settings, now: datetime) -> int:
     """Move the scheduled reminders of users whose hours are not those they were planned with.
 
-    Returns how many moved. Retries and reminders of another day keep their place.
+    Returns how many moved. Retries and reminders of another day keep their place. Digests have hours of
+    their own (``worker.digests``).
     """
     moved = 0
     for user in session.scalars(select(User)):
@@ -44,7 +51,7 @@ def follow_changed_hours(session: Session, settings: Settings, now: datetime) ->
 
 def _move(session: Session, user: User, hours: SendingHours, now: datetime) -> int:
     untried = (Reminder.user_id == user.id, Reminder.state == "scheduled", Reminder.attempts == 0)
-    reminders = session.scalars(select(Reminder).where(*untried)).all()
+    reminders = session.scalars(select(Reminder).where(*untried, Reminder.kind != "digest")).all()
     for reminder in reminders:
         reminder.due_at = send_at(reminder.day, hours, now)
     return len(reminders)

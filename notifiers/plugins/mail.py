@@ -105,6 +105,15 @@ def compose(message: Message, sender: str, recipient: str) -> EmailMessage:
         mail.add_attachment(
             text, subtype="calendar", cte="base64", filename="dates.ics", params={"method": "PUBLISH"}
         )
+    if message.table is not None:
+        # Its own mark of UTF-8 stays: spreadsheets read it as something else without.
+        mail.add_attachment(
+            message.table,
+            maintype="text",
+            subtype="csv",
+            filename="accounts.csv",
+            params={"charset": "utf-8"},
+        )
     return mail
 
 

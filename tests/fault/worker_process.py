@@ -94,6 +94,7 @@ def _wait(pid: int) -> int:
 def _work(order: Order) -> None:
     _cut_down(order)
     settings = Settings(
+        digest_at="off",
         data_dir=Path(order.folder),
         operator="box.example",
         crash_at=order.crash_at,

@@ -148,6 +148,7 @@ BAD_SETTINGS = [
     ("XIAOHU_TIMEZONE", "Mars/Base"),
     ("XIAOHU_LOCALE", "tlh"),
     ("XIAOHU_REMIND_AT", "25:00"),
+    ("XIAOHU_DIGEST_AT", "Monday"),
     ("XIAOHU_CLOCK", "yesterday"),
     ("XIAOHU_CLOCK", "2026-10-09T09:00:30"),
     ("XIAOHU_CHECK_AFTER_DAYS", "-1"),

@@ -33,6 +33,7 @@ def upgrade() -> None:
         sa.Column("locale", sa.String(), nullable=True),
         sa.Column("timezone", sa.String(), nullable=True),
         sa.Column("remind_at", sa.Time(), nullable=True),
+        sa.Column("digest_at", sa.String(), nullable=True),
         sa.Column("planned_with", sa.String(), nullable=False),
         sa.Column("created_at", INSTANT, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_users"),
@@ -201,6 +202,14 @@ def upgrade() -> None:
         postgresql_where=sa.text("state = 'scheduled'"),
     )
     op.create_index("ix_reminders_user_id", "reminders", ["user_id", "due_at"], unique=False)
+    op.create_index(
+        "uq_reminders_ordinal_user_id",
+        "reminders",
+        ["ordinal", "user_id"],
+        unique=True,
+        sqlite_where=sa.text("kind = 'digest'"),
+        postgresql_where=sa.text("kind = 'digest'"),
+    )
     op.create_table(
         "deliveries",
         sa.Column("id", ID, nullable=False),

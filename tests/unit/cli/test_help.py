@@ -10,8 +10,8 @@ from tests.command_line import CommandLine
 
 HEAVY = ("sqlalchemy", "alembic", "apprise", "apscheduler", "pydantic_settings", "jinja2", "pypinyin")
 COMMANDS = [
-    *("due", "add", "list", "show", "answer", "snooze", "withdraw", "run", "doctor", "demo"),
     *("import", "export", "delete"),
+    *("due", "add", "list", "show", "answer", "snooze", "withdraw", "digest", "run", "doctor", "demo"),
     *("channels", "people", "platforms", "calendar", "db", "catalog"),
     *("escalate", "script", "note"),
 ]

@@ -177,12 +177,25 @@ def test_recurring_work_recurs_and_survives_a_busy_database(
     assert "count failed, trying again later: the database is busy" in [r.message for r in caplog.records]
 
 
-def test_what_recurs_is_recovery_and_a_sign_of_life() -> None:
+def test_what_recurs_is_recovery_a_sign_of_life_retention_and_the_digests() -> None:
     assert {work.name for work in RECURRING} == {
+        "delete what ended long ago",
         "give back what dead workers held",
         "say that the worker is alive",
+        "plan the weekly digests",
     }
-    assert all(work.every <= jobs.CEILING for work in RECURRING)
+
+
+def test_work_that_is_seldom_is_no_sign_of_a_clock_set_back(
+    office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Setting its alarm anew at every look would put it off for ever."""
+    monkeypatch.setattr(jobs, "CEILING", timedelta(seconds=0.05))
+    office.clock.moment = CHECK_AT - HOUR
+    looks = _counting_looks(office, monkeypatch)
+    with caplog.at_level(logging.WARNING), _at_work(office.deliverer):
+        eventually(lambda: len(looks) >= 10, "several looks")
+    assert "set back" not in caplog.text
 
 
 def test_starting_and_stopping_is_quiet(office: Office) -> None:

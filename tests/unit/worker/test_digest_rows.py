@@ -1,0 +1,154 @@
+"""What a user's digest is made from: their own closures, each with its latest round, and their channels."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy import update
+
+from config.settings import Settings
+from models.closure import Target
+from models.session import Database
+from models.tables import Channel, Delivery, Reminder, User
+from scheduler.digest import Digest, Group
+from scheduler.lifecycle import Answer
+from tests.closures import add_channel, add_user, beijing, first_user, planning, register, verify
+from worker.digest_rows import read_digest, week_of
+from worker.digests import new_row
+
+NOW = beijing("2026-10-12 09:00")
+TODAY = date(2026, 10, 12)
+WEEK = week_of(TODAY, TODAY, None, ZoneInfo("Asia/Shanghai"), Settings(operator="box.example"))
+
+
+def read(database: Database, user_id: int = 1) -> Digest:
+    with database.reading() as session:
+        return read_digest(session, user_id, WEEK, NOW)
+
+
+def test_a_closure_with_several_rounds_is_told_once_by_its_latest(database: Database) -> None:
+    with database.writing() as session:
+        closure = register(first_user(session))
+        closure.answer(Answer.NOT_UPDATED, planning("2026-10-11 10:00"))
+    [entry] = read(database).entries
+    assert (entry.group, entry.followed.check_on) == (Group.WAITING, date(2026, 12, 1))
+
+
+def test_everybody_reads_of_their_own_closures_only(database: Database) -> None:
+    with database.writing() as session:
+        other = add_user(session, "other")
+        register(first_user(session))
+        register(other, target=Target("", "拍拍贷"))
+    assert [entry.followed.platform for entry in read(database).entries] == ["京东金条"]
+    assert [entry.followed.platform for entry in read(database, other.id).entries] == ["拍拍贷"]
+    assert not read(database, 4711)
+
+
+@pytest.mark.parametrize(
+    ("answered", "last_sent", "news"),
+    [
+        ("2026-10-05 09:01", None, True),
+        ("2026-10-05 08:59", None, False),  # more than a week ago, and there was no digest before
+        ("2026-09-20 10:00", "2026-09-14 09:00", True),  # the weeks between had none
+        ("2026-10-08 10:00", "2026-10-08 10:01", False),
+        ("2026-10-08 10:00", "2026-10-08 09:59", True),
+    ],
+)
+def test_news_is_what_was_verified_since_the_digest_before(
+    database: Database, answered: str, last_sent: str | None, news: bool
+) -> None:
+    with database.writing() as session:
+        user = first_user(session)
+        register(user, on=date(2026, 9, 1)).answer(Answer.VERIFIED, planning(answered))
+        if last_sent:
+            sent_at = beijing(last_sent)
+            before = new_row(user.id, TODAY - timedelta(weeks=1), sent_at)
+            session.add(Reminder(**before | {"state": "sent", "sent_at": sent_at}))
+    assert bool(read(database)) == news
+
+
+def test_the_weeks_own_digest_does_not_make_its_news_old(database: Database) -> None:
+    with database.writing() as session:
+        user = first_user(session)
+        register(user).answer(Answer.VERIFIED, planning("2026-10-09 10:00"))
+        session.add(Reminder(**new_row(user.id, TODAY, NOW) | {"state": "sent", "sent_at": NOW}))
+    assert read(database).counts == {Group.VERIFIED: 1}
+
+
+def _deliver(
+    database: Database, channel: Channel, reminder: Reminder, at: datetime, outcome: str, reason: str = ""
+) -> None:
+    with database.writing() as session:
+        receipt = Delivery(reminder_id=reminder.id, channel_id=channel.id, message_id="<m@x>", at=at)
+        receipt.outcome, receipt.code, receipt.reason, receipt.seconds = outcome, "550", reason, 0.1
+        session.add(receipt)
+
+
+@pytest.fixture
+def channel(database: Database) -> Channel:
+    with database.writing() as session:
+        channel = add_channel(first_user(session), "mail")
+        session.flush()
+        return channel
+
+
+@pytest.fixture
+def reminder(database: Database) -> Reminder:
+    with database.writing() as session:
+        reminder = verify(register(first_user(session)))
+        session.flush()
+        return reminder
+
+
+def test_a_channel_that_works_again_is_not_worth_a_line(
+    database: Database, channel: Channel, reminder: Reminder
+) -> None:
+    _deliver(database, channel, reminder, beijing("2026-10-10 09:00"), "refused", "mailbox full")
+    [failure] = read(database).failures
+    assert (failure.channel, failure.on, failure.reason, failure.lost) == (
+        "scripted",
+        date(2026, 10, 10),
+        "mailbox full",
+        0,
+    )
+    _deliver(database, channel, reminder, beijing("2026-10-10 09:20"), "sent")
+    assert read(database).failures == ()
+
+
+def test_what_was_lost_is_told_though_the_channel_works_again(
+    database: Database, channel: Channel, reminder: Reminder
+) -> None:
+    _deliver(database, channel, reminder, beijing("2026-10-10 09:00"), "refused")
+    with database.writing() as session:
+        later = verify(register(first_user(session)))
+        session.flush()
+    _deliver(database, channel, later, beijing("2026-10-10 10:00"), "sent")
+    with database.statement() as connection:
+        connection.execute(update(Reminder).where(Reminder.id == reminder.id).values(state="failed"))
+    [failure] = read(database).failures
+    assert (failure.reason, failure.lost) == ("550", 1), "the code where nothing was said"
+
+
+def test_failures_of_long_ago_and_of_others_are_not_told(
+    database: Database, channel: Channel, reminder: Reminder
+) -> None:
+    _deliver(database, channel, reminder, beijing("2026-10-05 08:59"), "refused")
+    assert read(database).failures == ()
+    with database.writing() as session:
+        other = add_user(session, "other")
+        theirs = add_channel(other, "theirs")
+        session.flush()
+    _deliver(database, theirs, reminder, beijing("2026-10-11 09:00"), "refused")
+    assert read(database).failures == ()
+    assert len(read(database, other.id).failures) == 1
+
+
+def test_the_readers_own_report_has_no_name_on_it(database: Database) -> None:
+    with database.writing() as session:
+        register(first_user(session))
+        session.get_one(User, 1).people[0].name = "another name"
+    assert read(database).people == ("another name",)
+    with database.writing() as session:
+        user = session.get_one(User, 1)
+        user.people[0].name = user.name
+    assert read(database).people == (None,)
