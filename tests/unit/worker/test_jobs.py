@@ -177,12 +177,22 @@ def test_recurring_work_recurs_and_survives_a_busy_database(
     assert "count failed, trying again later: the database is busy" in [r.message for r in caplog.records]
 
 
-def test_what_recurs_is_recovery_and_a_sign_of_life() -> None:
-    assert {work.name for work in RECURRING} == {
+def test_what_recurs_is_recovery_and_a_sign_of_life_and_hourly_retention() -> None:
+    assert {work.name for work in RECURRING if work.every <= jobs.CEILING} == {
         "give back what dead workers held",
         "say that the worker is alive",
     }
-    assert all(work.every <= jobs.CEILING for work in RECURRING)
+    rest = [(work.name, work.every) for work in RECURRING if work.every > jobs.CEILING]
+    assert rest == [("delete what ended long ago", HOUR)]
+
+
+def test_only_an_alarm_further_ahead_than_it_is_ever_set_betrays_a_clock_set_back(office: Office) -> None:
+    office.clock.moment = CHECK_AT - HOUR
+    with _at_work(office.deliverer) as working:
+        eventually(office.deliverer.idle, "nothing is in hand")
+        assert not working._was_set_back()  # hourly work lies an hour ahead, and rightly so
+        office.clock.real = SystemClock().now() - timedelta(minutes=2)
+        assert working._was_set_back()
 
 
 def test_starting_and_stopping_is_quiet(office: Office) -> None:
