@@ -96,11 +96,15 @@ class Jobs:
     def _watch_the_clock(self) -> None:
         # APScheduler sleeps towards an instant: a clock that is set back would keep it asleep for as long.
         while not self._stopping.wait(CEILING.total_seconds()):
-            now, every = self._deliverer.clock.real_now(), {work.name: work.every for work in RECURRING}
-            jobs = self._scheduler.get_jobs()
-            if any(job.next_run_time > now + every.get(job.id, CEILING) for job in jobs):
+            if self._was_set_back():
                 log.warning("the machine's clock was set back: looking again")
                 self._set_alarms()
+
+    def _was_set_back(self) -> bool:
+        """Whether an alarm lies further ahead than it is ever set."""
+        now, waits = self._deliverer.clock.real_now(), {work.name: work.every for work in RECURRING}
+        alarms = self._scheduler.get_jobs()
+        return any(alarm.next_run_time > now + max(waits.get(alarm.id, CEILING), CEILING) for alarm in alarms)
 
     def _arm(self, delay: timedelta) -> None:
         if not self._stopping.is_set():

@@ -198,6 +198,15 @@ def test_work_that_is_seldom_is_no_sign_of_a_clock_set_back(
     assert "set back" not in caplog.text
 
 
+def test_only_an_alarm_further_ahead_than_it_is_ever_set_betrays_a_clock_set_back(office: Office) -> None:
+    office.clock.moment = CHECK_AT - HOUR
+    with _at_work(office.deliverer) as working:
+        eventually(office.deliverer.idle, "nothing is in hand")
+        assert not working._was_set_back()  # hourly work lies an hour ahead, and rightly so
+        office.clock.real = SystemClock().now() - timedelta(minutes=2)
+        assert working._was_set_back()
+
+
 def test_starting_and_stopping_is_quiet(office: Office) -> None:
     """No thread of the alarm's may fail, whatever it was just doing."""
     office.clock.moment = CHECK_AT - HOUR
