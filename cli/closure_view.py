@@ -10,7 +10,10 @@ from cli.dates_view import calendar_note, date_facts, step_facts, why
 from cli.output import facts, heading, listing, section
 from cli.wording import _, ngettext, spoken
 from config.i18n import N_
+from models.round_dates import NotStarted
+from models.undo import UNDONE
 from scheduler.lifecycle import ClosureState, is_finished
+from scheduler.starting_acts import StartsAt
 from scheduler.steps import Step
 from scheduler.workdays import CalendarGap
 
@@ -37,9 +40,23 @@ STATES = {
     "given_up": N_("given up"),
     "withdrawn": N_("withdrawn"),
 }
+ACTS = {
+    "call": N_("a call"),
+    "last_act": N_("the last of the acts"),
+    "call_back": N_("the institution's call back"),
+    "settlement": N_("the settlement of the loan"),
+}
+TAKEN_BACK = {
+    "answered": N_("the answer"),
+    "snoozed": N_("the putting off"),
+    "withdrawn": N_("the withdrawal"),
+    "acted": N_("the act"),
+}
 _HAPPENED = {
     "registered": N_("registered"),
     "answered": N_("answered: {answer} (round {round})"),
+    "acted": N_("{act} on {on}"),
+    "undone": N_("taken back: {what}"),
     "snoozed": N_("put off until {until}"),
     "withdrawn": N_("withdrawn"),
     "recalculated": N_("dates worked out again: last day {before} -> {after}"),
@@ -102,12 +119,34 @@ def _dates(latest: Round, today: date) -> Iterator[tuple[str, str]]:
     if latest.payoff_on:
         yield _("Payoff day"), spoken().day(latest.payoff_on, today)
     yield from step_facts(
-        [Step(step["kind"], date.fromisoformat(step["on"])) for step in latest.steps], today
+        [Step(step["kind"], date.fromisoformat(step["on"])) for step in latest.steps_shown],
+        today,
+        provisional=latest.provisional,
     )
+    if latest.starts_at != StartsAt.REQUEST:
+        yield _("Counted from"), _counted_from(latest, today)
+    if latest.calls:
+        yield _("Called"), _(", ").join(spoken().day(date.fromisoformat(d), today) for d in latest.calls)
     if latest.opens_on and latest.due_on and latest.check_on:
         yield from date_facts(latest.opens_on, latest.due_on, latest.check_on, latest.provisional, today)
-    else:
+    elif latest.day0:
         yield _("Dates"), no_dates(latest.no_calendar)
+    else:
+        yield (
+            _("Dates"),
+            _("none yet; record the act when it has come: xiaohu act {number} --on DATE").format(
+                number=latest.closure_id
+            ),
+        )
+
+
+def _counted_from(latest: Round, today: date) -> str:
+    act = _(ACTS[latest.starts_at])
+    if latest.day0 is None:
+        return _("{act}, still awaited", act=act)
+    day = spoken().day(latest.day0, today)
+    text = N_("{act}, expected on {day}") if latest.expected else N_("{act} on {day}")
+    return _(text, act=act, day=day)
 
 
 def no_dates(year: int | None) -> str:
@@ -120,7 +159,7 @@ def _why(closure: Closure, desk: Desk) -> list[str | Text | Table]:
         return []
     try:
         dates = closure.round.dates(desk.planning())
-    except CalendarGap:
+    except (CalendarGap, NotStarted):
         return []
     return [*why(dates, desk.today), calendar_note(dates)]
 
@@ -154,4 +193,11 @@ def _moment(event: Event, desk: Desk) -> str:
 
 
 def _happened(event: Event) -> str:
-    return _(_HAPPENED[event.kind], **event.data) if event.kind in _HAPPENED else event.kind
+    if event.kind not in _HAPPENED:
+        return event.kind
+    data = dict(event.data)
+    if event.kind == "acted":
+        data["act"] = _(ACTS[data["act"]])
+    if event.kind == UNDONE:
+        data["what"] = _(TAKEN_BACK.get(data["what"], data["what"]))
+    return _(_HAPPENED[event.kind], **data)

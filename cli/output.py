@@ -34,6 +34,12 @@ def warn(sentence: str) -> None:
     typer.echo(sentence, err=True)
 
 
+def warn_all(sentences: Iterable[str]) -> None:
+    """The same for several."""
+    for sentence in sentences:
+        warn(sentence)
+
+
 def heading(text: str) -> "Text":
     """The title of a whole answer."""
     from rich.text import Text

@@ -21,7 +21,6 @@ from config.settings import Settings
 from models.session import Database
 from models.tables import Reminder
 from notifiers.channels import open_notifier
-from notifiers.due import Due
 from notifiers.message import Message, message_id
 from notifiers.messages import render_due, render_test
 from notifiers.notifier import Notifier
@@ -35,7 +34,7 @@ from worker.letters import Letter
 from worker.mailbag import Mailbag
 from worker.outcomes import Try, attempt
 from worker.record import Recorder
-from worker.recover import give_back
+from worker.recover import give_back, take_back
 
 MOST_OUTSTANDING = 64
 """Messages claimed and not finished. Twice the lanes' threads: even if every send takes its whole time
@@ -95,6 +94,11 @@ class Deliverer:
             log.info("message %s dropped: answered, withdrawn or taken over meanwhile", batch.key)
             self._give_back([batch])  # nothing, or all if it was the channel that was removed
             return
+        if letter.empty:
+            log.info("message %s dropped: what it was to tell is settled", batch.key)
+            with self.database.statement() as connection:
+                take_back(connection, batch.reminder_ids, batch.token)
+            return
         if (until := _quiet_until(letter)) is not None:
             log.info("message %s waits for the end of the quiet hours", batch.key)
             self._give_back([batch], until)
@@ -140,7 +144,7 @@ class Deliverer:
 
     def _say(self, batch: Batch, letter: Letter, name: str) -> Outcome | None:
         try:
-            message = _rendered(letter.due, name)
+            message = _rendered(letter, name)
             self._crash.passing("rendered")
             if self.clock.real_now() >= batch.lease_until:
                 return None
@@ -162,11 +166,12 @@ def _quiet_until(letter: Letter) -> datetime | None:
     """The end of the quiet hours that it is now: what downtime left behind wakes nobody."""
     now = letter.due.now
     end = not_in_quiet_hours(now, letter.hours)
-    return end if end > now and letter.due.entries else None
+    return end if end > now and not letter.test else None
 
 
-def _rendered(due: Due, name: str) -> Message:
-    return render_due(due, name) if due.entries else render_test(due.reader, due.server, due.now, name)
+def _rendered(letter: Letter, name: str) -> Message:
+    due = letter.due
+    return render_test(due.reader, due.server, due.now, name) if letter.test else render_due(due, name)
 
 
 def _tell(tried: Try) -> None:

@@ -1,61 +1,220 @@
-"""A new holiday notice: the dates of what is still open are worked out again (Dates 6)."""
+"""A new holiday calendar: the dates of what is still open are worked out again (Dates 6).
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date
+Row by row in batches, without objects: a hundred thousand closures in one transaction, memory flat. What a
+round's dates and reminders should be is decided by ``models.round_dates`` and ``models.round_reminders``, as
+for a single closure.
+"""
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, func, insert, or_, select, update
+from sqlalchemy.orm import Session, aliased
 
 from models.planning import Planning
-from models.tables import Closure, Person, User
+from models.round_dates import Basis, Dates, done_steps, work_out
+from models.round_reminders import Held, Wanted, changes, planned_columns
+from models.tables import Closure, Event, Person, Reminder, Round, User
 from scheduler.lifecycle import FINISHED
+from scheduler.workdays import WorkCalendar
+from worker.calendar_message import plan_messages
 from worker.installation import Installation
-from worker.preferences import planning_for
+from worker.moves import moved_dates
+from worker.preferences import hours_of
 
-DatesSeen = tuple[date | None, date | None]
-"""What the user goes by: the last day, and the day to check."""
+BATCH = 1000
+
+_EACH = aliased(Round)
+_LATEST = select(func.max(_EACH.number)).where(_EACH.closure_id == Closure.id).scalar_subquery()
+_STALE = (
+    select(
+        Round.id,
+        Round.closure_id,
+        Round.window,
+        Round.day0,
+        Round.expected,
+        Round.calls,
+        Round.payoff_on,
+        Round.appointment,
+        Round.opens_on,
+        Round.due_on,
+        Round.check_on,
+        Round.provisional,
+        Round.no_calendar,
+        Round.early_steps,
+        Round.window_steps,
+        Round.snoozed_until,
+        Person.user_id,
+        User.timezone,
+        User.remind_at,
+    )
+    .select_from(Closure)
+    .join(Round, Round.closure_id == Closure.id)
+    .join(Closure.person)
+    .join(Person.user)
+    .where(Closure.id > bindparam("after"), Closure.state.not_in(FINISHED))
+    .where(Round.number == _LATEST, Round.calendar_version != bindparam("version"))
+    .order_by(Closure.id)
+    .limit(BATCH)
+)
+_REMINDERS = (
+    select(Reminder.id, Reminder.round_id, Reminder.kind, Reminder.ordinal, Reminder.day, Reminder.state)
+    .where(Reminder.round_id.in_(bindparam("rounds", expanding=True)))
+    .order_by(Reminder.round_id, Reminder.id)
+)
+_UNTOUCHED = or_(Reminder.state == "scheduled", Reminder.state == "cancelled")
+_MOVE = (
+    update(Reminder)
+    .where(Reminder.id == bindparam("of"), _UNTOUCHED)
+    .values({name: bindparam(name) for name in ("step", "day", "due_at", "state", "batch", "attempts")})
+)
+_CANCEL = update(Reminder).where(Reminder.id == bindparam("of"), _UNTOUCHED).values(state="cancelled")
+_DATES = (
+    update(Round)
+    .where(Round.id == bindparam("of"))
+    .values({name: bindparam(name) for name in Dates.__dataclass_fields__})
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
-    """A closure whose dates changed."""
+class Recalculated:
+    """How many open closures were looked at, how many of them moved; their events come after ``since``."""
 
-    closure: int
-    platform: str
-    before: DatesSeen
-    after: DatesSeen
+    closures: int
+    moved: int
+    since: int
 
 
-def recalculate(session: Session, installation: Installation) -> list[Moved]:
-    """Bring every open closure up to the calendar at hand, with its reminders. Returns those that moved.
+@dataclass(slots=True)
+class _Changes:
+    """The rows of one batch."""
 
-    Part of the caller's transaction: a notice and what follows from it are stored together.
+    rounds: list[dict[str, Any]] = field(default_factory=list)
+    events: list[dict[str, Any]] = field(default_factory=list)
+    added: list[dict[str, Any]] = field(default_factory=list)
+    moved: list[dict[str, Any]] = field(default_factory=list)
+    cancelled: list[dict[str, Any]] = field(default_factory=list)
+
+
+def recalculate(session: Session, installation: Installation) -> Recalculated:
+    """Bring every open closure up to the calendar at hand, with its reminders, and plan one message for each
+    user of whose dates one moved.
+
+    Part of the caller's transaction: a notice and what follows from it are stored together. What was worked
+    out with this very calendar is left alone.
     """
-    calendar, now = installation.calendar(session), installation.clock.now()
-    moved: list[Moved] = []
-    for user in session.scalars(select(User).order_by(User.id)):
-        planning = planning_for(user, installation.settings, calendar, now)
-        moved += (move for closure in _open(session, user) if (move := _again(closure, planning)))
-    return moved
+    session.flush()
+    connection, calendar = session.connection(), installation.calendar(session)
+    work = _Work(connection, installation, calendar, installation.clock.now())
+    since = connection.scalar(select(func.coalesce(func.max(Event.id), 0))) or 0
+    closures = moved = 0
+    for rows in _batches(connection, calendar.version):
+        closures += len(rows)
+        moved += work.again(rows)
+    if moved:
+        plan_messages(connection, since, work.now, work.hours)
+    session.expire_all()
+    return Recalculated(closures, moved, since)
 
 
-def _open(session: Session, user: User) -> Iterable[Closure]:
-    mine = select(Closure).join(Closure.person).where(Person.user_id == user.id)
-    return session.scalars(mine.where(Closure.state.not_in(FINISHED)).order_by(Closure.id)).all()
+def _batches(connection: Connection, version: str) -> Iterator[Sequence[Row[Any]]]:
+    after = 0
+    while rows := connection.execute(_STALE, {"after": after, "version": version}).all():
+        yield rows
+        after = rows[-1].closure_id
 
 
-def _again(closure: Closure, planning: Planning) -> Moved | None:
-    latest = closure.round
-    before = latest.due_on, latest.check_on
-    latest.work_out_dates(planning)
-    latest.plan_reminders(closure.person.user.id, planning)
-    after = latest.due_on, latest.check_on
-    if before == after:
-        return None
-    closure.remember("recalculated", planning, before=_iso(before[0]), after=_iso(after[0]))
-    return Moved(closure.id, closure.platform_name, before, after)
+class _Work:
+    """One recalculation: the calendar, the instant, and what each kind of user's days are planned with."""
+
+    def __init__(
+        self, connection: Connection, installation: Installation, calendar: WorkCalendar, now: datetime
+    ) -> None:
+        settings = installation.settings
+        self.now, self._connection, self._calendar = now, connection, calendar
+        self._check_after = settings.check_after_days
+        self.hours = cache(lambda zone, at: hours_of(zone, at, settings))
+        self._planning = cache(
+            lambda zone, at: Planning(calendar, self.hours(zone, at), now, settings.check_after_days)
+        )
+
+    def again(self, rows: Sequence[Row[Any]]) -> int:
+        """Work out one batch of rounds and write it; how many closures moved."""
+        worked = [(row, work_out(_basis(row), self._calendar, self._check_after)) for row in rows]
+        changed = [(row, dates) for row, dates in worked if not _same(row, dates)]
+        found = _Changes(rounds=[{"of": row.id, **_columns(dates)} for row, dates in changed])
+        self._plan_reminders(changed, found)
+        for row, dates in worked:
+            if moved := moved_dates(row, dates, self._calendar, self._planning(row.timezone, row.remind_at)):
+                found.events.append(self._event(row, moved))
+        self._write([row.id for row in rows], found)
+        return len(found.events)
+
+    def _plan_reminders(self, changed: Sequence[tuple[Row[Any], Dates]], found: _Changes) -> None:
+        reminders: defaultdict[int, list[Row[Any]]] = defaultdict(list)
+        held: Iterable[Row[Any]] = self._connection.execute(
+            _REMINDERS, {"rounds": [row.id for row, _ in changed]}
+        )
+        for each in held:
+            reminders[each.round_id].append(each)
+        for row, dates in changed:
+            self._replan(row, dates, reminders[row.id], found)
+
+    def _replan(self, row: Row[Any], dates: Dates, reminders: Sequence[Row[Any]], found: _Changes) -> None:
+        planning = self._planning(row.timezone, row.remind_at)
+        steps = dates.early_steps + dates.window_steps
+        wanted = Wanted(dates.check_on, steps, done_steps(_basis(row), steps), row.snoozed_until)
+        ids = {(each.kind, each.ordinal): each.id for each in reminders}
+        held = [Held(each.kind, each.ordinal, each.day, each.state) for each in reminders]
+        needed = changes(held, wanted, planning)
+        found.cancelled += ({"of": ids[each.kind.value, each.ordinal]} for each in needed.cancel)
+        found.moved += (
+            {"of": ids[old.kind.value, old.ordinal], **planned_columns(new, planning)}
+            for old, new in needed.move
+        )
+        found.added += (
+            {"user_id": row.user_id, "round_id": row.id, "kind": new.kind.value, "ordinal": new.ordinal}
+            | planned_columns(new, planning)
+            for new in needed.add
+        )
+
+    def _event(self, row: Row[Any], moved: Mapping[str, Any]) -> dict[str, Any]:
+        return {
+            "at": self.now,
+            "kind": "recalculated",
+            "user_id": row.user_id,
+            "closure_id": row.closure_id,
+            "data": moved,
+        }
+
+    def _write(self, ids: Sequence[int], found: _Changes) -> None:
+        self._connection.execute(
+            update(Round).where(Round.id.in_(ids)).values(calendar_version=self._calendar.version)
+        )
+        for statement, rows in (
+            (_DATES, found.rounds),
+            (_MOVE, found.moved),
+            (_CANCEL, found.cancelled),
+            (insert(Reminder), found.added),
+            (insert(Event), found.events),
+        ):
+            if rows:
+                self._connection.execute(statement, rows)
 
 
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+def _basis(row: Row[Any]) -> Basis:
+    return Basis(
+        row.window, row.day0, row.expected, row.calls, row.payoff_on, row.appointment, row.early_steps
+    )
+
+
+def _columns(dates: Dates) -> dict[str, Any]:
+    return {name: getattr(dates, name) for name in Dates.__dataclass_fields__}
+
+
+def _same(row: Row[Any], dates: Dates) -> bool:
+    return all(getattr(row, name) == getattr(dates, name) for name in Dates.__dataclass_fields__)

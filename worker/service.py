@@ -15,6 +15,7 @@ from config.i18n import N_
 from config.told import Told
 from models.session import Database
 from worker.deliver import Deliverer
+from worker.follow_calendar import follow_calendar
 from worker.jobs import Jobs
 from worker.preferences import follow_changed_hours
 from worker.recover import recover, release_all
@@ -99,6 +100,7 @@ def _take_over(deliverer: Deliverer) -> None:
     with deliverer.database.writing() as session:
         if count := follow_changed_hours(session, deliverer.settings, deliverer.clock.now()):
             log.info("%d reminder(s) moved to the new sending hours", count)
+    follow_calendar(deliverer)
     if deliverer.database.file is None:
         recover(deliverer)
         return

@@ -1,0 +1,66 @@
+"""The reminders a round has beside those it should have: for one round, and for all after a notice."""
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from models.planning import Planning
+from models.round_dates import StoredSteps
+from scheduler.lifecycle import ReminderState
+from scheduler.reminders import Changes, Existing, Kind, Planned, RoundFacts, plan, replan
+from scheduler.sending_hours import send_at
+from scheduler.steps import Step
+
+_OUT_OF_REACH = frozenset({ReminderState.SENT, ReminderState.CLAIMED, ReminderState.FAILED})
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A reminder that a round has, as its row keeps it."""
+
+    kind: str
+    ordinal: int
+    day: date
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What there is to remind of. ``done``: places of steps that need no reminder any more."""
+
+    check_on: date | None
+    steps: StoredSteps
+    done: AbstractSet[int]
+    snoozed_until: date | None
+
+
+def changes(held: Sequence[Held], wanted: Wanted, planning: Planning) -> Changes:
+    """What makes ``held`` match what is wanted."""
+    existing = [Existing(Kind(r.kind), r.ordinal, r.day, ReminderState(r.state)) for r in held]
+    out = [reminder for reminder in existing if reminder.state in _OUT_OF_REACH]
+    sent = {reminder.identity for reminder in out} | {(Kind.STEP, place) for place in wanted.done}
+    reminded_on = max((r.on for r in out if r.kind is not Kind.STEP), default=None)
+    facts = RoundFacts(
+        wanted.check_on,
+        tuple(Step(step["kind"], date.fromisoformat(step["on"])) for step in wanted.steps),
+        wanted.snoozed_until,
+        reminded_on=reminded_on,
+    )
+    today = planning.today
+    ahead = {r.identity for r in existing if r.state is ReminderState.SCHEDULED and r.on >= today}
+    return replan(existing, plan(facts, frozenset(sent), planning.cadence, today, frozenset(ahead)))
+
+
+def planned_columns(planned: Planned, planning: Planning) -> dict[str, Any]:
+    """The columns of a reminder that is planned, or moved, to a day."""
+    return {
+        "step": planned.step,
+        "day": planned.on,
+        "due_at": send_at(planned.on, planning.hours, planning.now),
+        "state": ReminderState.SCHEDULED.value,
+        # Another day is another message: under the old one's Message-ID a mail program might hide it.
+        "batch": None,
+        "attempts": 0,
+    }
