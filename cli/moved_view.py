@@ -52,11 +52,10 @@ def moved_table(moved: Iterable[Moved]) -> Table:
 
 def moved_json(moved: Moved) -> dict[str, Any]:
     """Last day and day to check, before and after, and all dates that moved."""
-    checks = {m["what"]: m for m in moved.data["moved"]}.get("check_on", {})
     return {
         "id": moved.closure,
-        "before": {"due_on": moved.data["before"], "check_on": checks.get("before")},
-        "after": {"due_on": moved.data["after"], "check_on": checks.get("after")},
+        "before": {"due_on": moved.data["before"], "check_on": moved.data["check_before"]},
+        "after": {"due_on": moved.data["after"], "check_on": moved.data["check_after"]},
         "moved": moved.data["moved"],
     }
 

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from models.planning import Planning
 from models.round_dates import StoredSteps
 from scheduler.lifecycle import ReminderState
 from scheduler.reminders import Changes, Existing, Kind, Planned, RoundFacts, plan, replan
-from scheduler.sending_hours import send_at
+from scheduler.sending_hours import SendingHours, send_at
 from scheduler.steps import Step
 
 _OUT_OF_REACH = frozenset({ReminderState.SENT, ReminderState.CLAIMED, ReminderState.FAILED})
@@ -58,9 +59,19 @@ def planned_columns(planned: Planned, planning: Planning) -> dict[str, Any]:
     return {
         "step": planned.step,
         "day": planned.on,
-        "due_at": send_at(planned.on, planning.hours, planning.now),
+        "due_at": due_at(planned, planning),
         "state": ReminderState.SCHEDULED.value,
         # Another day is another message: under the old one's Message-ID a mail program might hide it.
         "batch": None,
         "attempts": 0,
     }
+
+
+def due_at(planned: Planned, planning: Planning) -> datetime:
+    """The instant to send it."""
+    return _instant(planned.on, planning.hours, planning.now)
+
+
+@lru_cache(maxsize=4096)  # after a notice thousands of reminders share a day
+def _instant(on: date, hours: SendingHours, now: datetime) -> datetime:
+    return send_at(on, hours, now)

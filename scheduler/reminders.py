@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
 from itertools import chain, count, islice
 
 from scheduler.lifecycle import ReminderState
@@ -43,10 +44,14 @@ class Cadence:
 
     def days(self) -> tuple[int, ...]:
         """Days after check on of all overdue reminders: 3, 7, 14, 21, 28, 35, 42, 49."""
-        last = self.first_days[-1] if self.first_days else 0
-        return tuple(
-            islice(chain(self.first_days, count(last + self.then_every, self.then_every)), self.total)
-        )
+        return _overdue_days(self)
+
+
+@cache  # asked for with every planning, and there are as many as settings
+def _overdue_days(cadence: Cadence) -> tuple[int, ...]:
+    last = cadence.first_days[-1] if cadence.first_days else 0
+    every = chain(cadence.first_days, count(last + cadence.then_every, cadence.then_every))
+    return tuple(islice(every, cadence.total))
 
 
 @dataclass(frozen=True, slots=True)

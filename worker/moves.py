@@ -18,14 +18,16 @@ def moved_dates(
 ) -> dict[str, Any] | None:
     """The particulars of a ``recalculated`` event; None where no date moved.
 
-    ``before`` and ``after`` are the last days; ``moved`` lists ``{"what", "before", "after"}``, where what is
-    a column or the kind of a step; ``payoff_off`` says that the payoff day is a day off now.
+    ``before`` and ``after`` are the last days, ``check_before`` and ``check_after`` the days to check;
+    ``moved`` lists ``{"what", "before", "after"}``, where what is a column or the kind of a step;
+    ``payoff_off`` is the payoff day where that is a day off now.
     """
     moved = [*_columns(row, dates), *_steps(row, dates, planning.beijing_today)]
     off = row.expected and _is_off(row.payoff_on, planning.beijing_today, calendar)
     if not moved and not off:
         return None
     said: dict[str, Any] = {"before": _iso(row.due_on), "after": _iso(dates.due_on), "moved": moved}
+    said |= {"check_before": _iso(row.check_on), "check_after": _iso(dates.check_on)}
     return said | ({"payoff_off": row.payoff_on.isoformat()} if off else {})
 
 

@@ -7,17 +7,29 @@ for a single closure.
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    bindparam,
+    func,
+    insert,
+    literal_column,
+    null,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session, aliased
 
 from models.planning import Planning
 from models.round_dates import Basis, Dates, done_steps, work_out
-from models.round_reminders import Held, Wanted, changes, planned_columns
+from models.round_reminders import Held, Wanted, changes, due_at, planned_columns
 from models.tables import Closure, Event, Person, Reminder, Round, User
 from scheduler.lifecycle import FINISHED
 from scheduler.workdays import WorkCalendar
@@ -66,18 +78,26 @@ _REMINDERS = (
     .where(Reminder.round_id.in_(bindparam("rounds", expanding=True)))
     .order_by(Reminder.round_id, Reminder.id)
 )
-_UNTOUCHED = or_(Reminder.state == "scheduled", Reminder.state == "cancelled")
+# Constants are written into these: binding them anew for each of a million rows would take seconds.
+_SCHEDULED: ColumnElement[str] = literal_column("'scheduled'")
+_CANCELLED: ColumnElement[str] = literal_column("'cancelled'")
+_UNTOUCHED = or_(Reminder.state == _SCHEDULED, Reminder.state == _CANCELLED)
 _MOVE = (
     update(Reminder)
     .where(Reminder.id == bindparam("of"), _UNTOUCHED)
-    .values({name: bindparam(name) for name in ("step", "day", "due_at", "state", "batch", "attempts")})
+    .values({name: bindparam(name) for name in ("step", "day", "due_at")})
+    .values(state=_SCHEDULED, batch=null(), attempts=literal_column("0"))
 )
-_CANCEL = update(Reminder).where(Reminder.id == bindparam("of"), _UNTOUCHED).values(state="cancelled")
+_CANCEL = update(Reminder).where(Reminder.id == bindparam("of"), _UNTOUCHED).values(state=_CANCELLED)
 _DATES = (
     update(Round)
     .where(Round.id == bindparam("of"))
-    .values({name: bindparam(name) for name in Dates.__dataclass_fields__})
+    .values({each.name: bindparam(each.name) for each in fields(Dates)})
 )
+
+
+_COLUMNS = tuple(each.name for each in fields(Dates))
+_ALL_BUT_FIRMNESS = tuple(name for name in _COLUMNS if name != "provisional")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +114,8 @@ class _Changes:
     """The rows of one batch."""
 
     rounds: list[dict[str, Any]] = field(default_factory=list)
+    firm: dict[bool, list[int]] = field(default_factory=lambda: {False: [], True: []})
+    """Rounds that only become provisional or firm: most of those a notice touches."""
     events: list[dict[str, Any]] = field(default_factory=list)
     added: list[dict[str, Any]] = field(default_factory=list)
     moved: list[dict[str, Any]] = field(default_factory=list)
@@ -146,8 +168,13 @@ class _Work:
         """Work out one batch of rounds and write it; how many closures moved."""
         worked = [(row, work_out(_basis(row), self._calendar, self._check_after)) for row in rows]
         changed = [(row, dates) for row, dates in worked if not _same(row, dates)]
-        found = _Changes(rounds=[{"of": row.id, **_columns(dates)} for row, dates in changed])
-        self._plan_reminders(changed, found)
+        found = _Changes()
+        for row, dates in changed:
+            if _equal(row, dates, *_ALL_BUT_FIRMNESS):
+                found.firm[dates.provisional].append(row.id)
+            else:
+                found.rounds.append({"of": row.id, **_columns(dates)})
+        self._plan_reminders([each for each in changed if _reminds_otherwise(*each)], found)
         for row, dates in worked:
             if moved := moved_dates(row, dates, self._calendar, self._planning(row.timezone, row.remind_at)):
                 found.events.append(self._event(row, moved))
@@ -173,7 +200,8 @@ class _Work:
         needed = changes(held, wanted, planning)
         found.cancelled += ({"of": ids[each.kind.value, each.ordinal]} for each in needed.cancel)
         found.moved += (
-            {"of": ids[old.kind.value, old.ordinal], **planned_columns(new, planning)}
+            {"of": ids[old.kind.value, old.ordinal], "step": new.step, "day": new.on}
+            | {"due_at": due_at(new, planning)}
             for old, new in needed.move
         )
         found.added += (
@@ -195,6 +223,10 @@ class _Work:
         self._connection.execute(
             update(Round).where(Round.id.in_(ids)).values(calendar_version=self._calendar.version)
         )
+        for provisional, only in found.firm.items():
+            if only:
+                set_firm = update(Round).where(Round.id.in_(only)).values(provisional=provisional)
+                self._connection.execute(set_firm)
         for statement, rows in (
             (_DATES, found.rounds),
             (_MOVE, found.moved),
@@ -213,8 +245,17 @@ def _basis(row: Row[Any]) -> Basis:
 
 
 def _columns(dates: Dates) -> dict[str, Any]:
-    return {name: getattr(dates, name) for name in Dates.__dataclass_fields__}
+    return {name: getattr(dates, name) for name in _COLUMNS}
 
 
 def _same(row: Row[Any], dates: Dates) -> bool:
-    return all(getattr(row, name) == getattr(dates, name) for name in Dates.__dataclass_fields__)
+    return _equal(row, dates, *_COLUMNS)
+
+
+def _reminds_otherwise(row: Row[Any], dates: Dates) -> bool:
+    """Most rounds that change only stop being provisional: their reminders stay."""
+    return not _equal(row, dates, "check_on", "early_steps", "window_steps")
+
+
+def _equal(row: Row[Any], dates: Dates, *names: str) -> bool:
+    return all(getattr(row, name) == getattr(dates, name) for name in names)

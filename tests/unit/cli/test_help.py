@@ -10,7 +10,7 @@ from tests.command_line import CommandLine
 
 HEAVY = ("sqlalchemy", "alembic", "apprise", "apscheduler", "pydantic_settings", "jinja2", "pypinyin")
 COMMANDS = [
-    *("due", "add", "list", "show", "answer", "snooze", "withdraw", "run", "doctor", "demo"),
+    *("due", "add", "list", "show", "answer", "act", "undo", "snooze", "withdraw", "run", "doctor", "demo"),
     *("channels", "people", "platforms", "calendar", "db", "catalog"),
 ]
 

@@ -121,7 +121,7 @@ def test_each_user_with_a_moved_date_gets_one_message_and_the_others_none(instal
 def test_a_second_notice_before_the_message_is_out_joins_it(installation: Installation) -> None:
     _closure(installation)
     _import(installation, 5, 16)
-    _import(installation, 5, 14)
+    _import(installation, 5, 18)
     assert len(_events(installation)) == 2
     [message] = _messages(installation)
     with installation.database.reading() as session:
