@@ -197,7 +197,8 @@ def _happened(event: Event) -> str:
         return event.kind
     data = dict(event.data)
     if event.kind == "acted":
-        data["act"] = _(ACTS[data["act"]])
+        act = ACTS[data["act"]]
+        data["act"] = _(act)
     if event.kind == UNDONE:
         data["what"] = _(TAKEN_BACK.get(data["what"], data["what"]))
     return _(_HAPPENED[event.kind], **data)

@@ -22,6 +22,8 @@ _WHAT = {
     "last_act": N_("Is everything done that closing at {platform} takes?"),
 }
 
+_PROVISIONAL = N_("The day is provisional: the holidays are not announced yet.")
+
 
 def dates_file(due: Due, translator: Translator, domain: str) -> bytes | None:
     """All-day events for every date from today on, or None if there is none.
@@ -73,4 +75,4 @@ def _description(coming: Coming, translator: Translator) -> str:
     said = translator.gettext(_WHAT[coming.what], platform=coming.platform)
     if not coming.provisional:
         return said
-    return f"{said} {translator.gettext(N_('The day is provisional: the holidays are not announced yet.'))}"
+    return f"{said} {translator.gettext(_PROVISIONAL)}"

@@ -29,11 +29,8 @@ def moved_lines(due: Due, voice: Voice, *, full: bool) -> list[str]:
     comma = voice.translator.gettext(N_(", "))
     lines += [_line(each, voice, comma) for each in due.moved]
     if due.more_moved:
-        lines.append(
-            voice.translator.ngettext(
-                "and {n} more: xiaohu list", "and {n} more: xiaohu list", due.more_moved
-            )
-        )
+        more = voice.translator.gettext(N_("and {n} more: xiaohu list"), n=due.more_moved)
+        lines.append(more)
     return lines
 
 

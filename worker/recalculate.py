@@ -16,6 +16,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Row,
+    Update,
     bindparam,
     func,
     insert,
@@ -38,7 +39,9 @@ from worker.installation import Installation
 from worker.moves import moved_dates
 from worker.preferences import hours_of
 
-BATCH = 1000
+BATCH = 5000
+WORTH_A_STATEMENT = 20
+"""So many rounds alike are changed together; fewer are faster one by one."""
 
 _EACH = aliased(Round)
 _LATEST = select(func.max(_EACH.number)).where(_EACH.closure_id == Closure.id).scalar_subquery()
@@ -74,7 +77,7 @@ _STALE = (
     .limit(BATCH)
 )
 _REMINDERS = (
-    select(Reminder.id, Reminder.round_id, Reminder.kind, Reminder.ordinal, Reminder.day, Reminder.state)
+    select(Reminder.round_id, Reminder.kind, Reminder.ordinal, Reminder.day, Reminder.state)
     .where(Reminder.round_id.in_(bindparam("rounds", expanding=True)))
     .order_by(Reminder.round_id, Reminder.id)
 )
@@ -82,13 +85,15 @@ _REMINDERS = (
 _SCHEDULED: ColumnElement[str] = literal_column("'scheduled'")
 _CANCELLED: ColumnElement[str] = literal_column("'cancelled'")
 _UNTOUCHED = or_(Reminder.state == _SCHEDULED, Reminder.state == _CANCELLED)
+_WHICH = (Reminder.kind == bindparam("kind_"), Reminder.ordinal == bindparam("ordinal_"), _UNTOUCHED)
+_IN_ROUND = Reminder.round_id == bindparam("of")
 _MOVE = (
     update(Reminder)
-    .where(Reminder.id == bindparam("of"), _UNTOUCHED)
+    .where(*_WHICH)
     .values({name: bindparam(name) for name in ("step", "day", "due_at")})
     .values(state=_SCHEDULED, batch=null(), attempts=literal_column("0"))
 )
-_CANCEL = update(Reminder).where(Reminder.id == bindparam("of"), _UNTOUCHED).values(state=_CANCELLED)
+_CANCEL = update(Reminder).where(*_WHICH).values(state=_CANCELLED)
 _DATES = (
     update(Round)
     .where(Round.id == bindparam("of"))
@@ -118,8 +123,15 @@ class _Changes:
     """Rounds that only become provisional or firm: most of those a notice touches."""
     events: list[dict[str, Any]] = field(default_factory=list)
     added: list[dict[str, Any]] = field(default_factory=list)
-    moved: list[dict[str, Any]] = field(default_factory=list)
-    cancelled: list[dict[str, Any]] = field(default_factory=list)
+    at_once: list[tuple[Update, list[int], dict[str, Any]]] = field(default_factory=list)
+    one_by_one: dict[Update, list[dict[str, Any]]] = field(default_factory=lambda: {_MOVE: [], _CANCEL: []})
+
+    def put(self, statement: Update, rounds: list[int], given: dict[str, Any]) -> None:
+        """The same change to one reminder of each of these rounds."""
+        if len(rounds) >= WORTH_A_STATEMENT:
+            self.at_once.append((statement, rounds, given))
+        else:
+            self.one_by_one[statement] += ({"of": each, **given} for each in rounds)
 
 
 def recalculate(session: Session, installation: Installation) -> Recalculated:
@@ -183,32 +195,38 @@ class _Work:
 
     def _plan_reminders(self, changed: Sequence[tuple[Row[Any], Dates]], found: _Changes) -> None:
         reminders: defaultdict[int, list[Row[Any]]] = defaultdict(list)
-        held: Iterable[Row[Any]] = self._connection.execute(
-            _REMINDERS, {"rounds": [row.id for row, _ in changed]}
-        )
-        for each in held:
+        ids = {"rounds": [row.id for row, _ in changed]}
+        rows: Iterable[Row[Any]] = self._connection.execute(_REMINDERS, ids)
+        for each in rows:
             reminders[each.round_id].append(each)
+        # After a notice many rounds are alike: what has to happen to one has to happen to all of them.
+        alike: defaultdict[str, list[tuple[Row[Any], Dates]]] = defaultdict(list)
         for row, dates in changed:
-            self._replan(row, dates, reminders[row.id], found)
+            alike[_shape(row, dates, reminders[row.id])].append((row, dates))
+        for group in alike.values():
+            self._replan(group, reminders, found)
 
-    def _replan(self, row: Row[Any], dates: Dates, reminders: Sequence[Row[Any]], found: _Changes) -> None:
+    def _replan(
+        self,
+        group: Sequence[tuple[Row[Any], Dates]],
+        reminders: Mapping[int, Sequence[Row[Any]]],
+        found: _Changes,
+    ) -> None:
+        row, dates = group[0]
         planning = self._planning(row.timezone, row.remind_at)
         steps = dates.early_steps + dates.window_steps
         wanted = Wanted(dates.check_on, steps, done_steps(_basis(row), steps), row.snoozed_until)
-        ids = {(each.kind, each.ordinal): each.id for each in reminders}
-        held = [Held(each.kind, each.ordinal, each.day, each.state) for each in reminders]
+        held = [Held(each.kind, each.ordinal, each.day, each.state) for each in reminders[row.id]]
         needed = changes(held, wanted, planning)
-        found.cancelled += ({"of": ids[each.kind.value, each.ordinal]} for each in needed.cancel)
-        found.moved += (
-            {"of": ids[old.kind.value, old.ordinal], "step": new.step, "day": new.on}
-            | {"due_at": due_at(new, planning)}
-            for old, new in needed.move
-        )
-        found.added += (
-            {"user_id": row.user_id, "round_id": row.id, "kind": new.kind.value, "ordinal": new.ordinal}
-            | planned_columns(new, planning)
-            for new in needed.add
-        )
+        rounds = [row.id for row, _ in group]
+        for gone in needed.cancel:
+            found.put(_CANCEL, rounds, {"kind_": gone.kind.value, "ordinal_": gone.ordinal})
+        for old, new in needed.move:
+            given = {"kind_": old.kind.value, "ordinal_": old.ordinal, "step": new.step, "day": new.on}
+            found.put(_MOVE, rounds, given | {"due_at": due_at(new, planning)})
+        for new in needed.add:
+            planned = {"kind": new.kind.value, "ordinal": new.ordinal, **planned_columns(new, planning)}
+            found.added += ({"user_id": each.user_id, "round_id": each.id, **planned} for each, _ in group)
 
     def _event(self, row: Row[Any], moved: Mapping[str, Any]) -> dict[str, Any]:
         return {
@@ -227,10 +245,14 @@ class _Work:
             if only:
                 set_firm = update(Round).where(Round.id.in_(only)).values(provisional=provisional)
                 self._connection.execute(set_firm)
+        for change, rounds, given in found.at_once:
+            self._connection.execute(change.where(Reminder.round_id.in_(rounds)), given)
         for statement, rows in (
             (_DATES, found.rounds),
-            (_MOVE, found.moved),
-            (_CANCEL, found.cancelled),
+            *(
+                (each.where(Reminder.round_id == bindparam("of")), rows)
+                for each, rows in found.one_by_one.items()
+            ),
             (insert(Reminder), found.added),
             (insert(Event), found.events),
         ):
@@ -259,3 +281,9 @@ def _reminds_otherwise(row: Row[Any], dates: Dates) -> bool:
 
 def _equal(row: Row[Any], dates: Dates, *names: str) -> bool:
     return all(getattr(row, name) == getattr(dates, name) for name in names)
+
+
+def _shape(row: Row[Any], dates: Dates, reminders: Sequence[Row[Any]]) -> str:
+    """Equal for rounds to whose reminders the same has to happen."""
+    held = [tuple(each)[1:] for each in reminders]
+    return repr((_basis(row), row.snoozed_until, row.timezone, row.remind_at, dates, held))
