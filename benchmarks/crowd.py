@@ -88,7 +88,7 @@ def statement() -> Statement:
 
 
 def _dates(now: datetime) -> dict[str, Any]:
-    started = Round.start(1, statement(), REQUESTED_ON, planning(now), None)
+    started = Round.start(1, statement(), REQUESTED_ON, planning(now))
     columns = (column.key for column in Round.__table__.columns if column.key not in ("id", "closure_id"))
     return {name: getattr(started, name) for name in columns}
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from catalog.loading import Catalog
-from catalog.platform import Channel, Platform, Route, StartsAt
+from catalog.platform import Channel, Platform, Route
+from scheduler.starting_acts import StartsAt
 
 ROWS = range(1, 57)
 """The guide's row numbers."""

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, StringConstraints, model_validator
 
 from scheduler.appointments import AppointmentRule
+from scheduler.starting_acts import StartsAt
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Texts = tuple[Text, ...]
@@ -36,15 +37,6 @@ class Channel(StrEnum):
     ACCOUNT_MANAGER = "account_manager"
     BRANCH = "branch"
     EMAIL = "email"
-
-
-class StartsAt(StrEnum):
-    """The act whose Beijing date is day 0 of the window (Dates 1)."""
-
-    REQUEST = "request"
-    LAST_ACT = "last_act"
-    CALL_BACK = "call_back"
-    SETTLEMENT = "settlement"
 
 
 class Part(BaseModel):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.output import Json, heading, print_json, say, section, warn
+from cli.output import Json, heading, print_json, say, section, warn_all
 from cli.typed import typed_date, typed_name, typed_text
 from cli.wording import _
 
@@ -34,7 +34,19 @@ def add(
     on: Annotated[
         date | None,
         typer.Option(
-            metavar="DATE", parser=typed_date, help=_("The day of the act that counts; today unless given.")
+            metavar="DATE",
+            parser=typed_date,
+            help=_(
+                "The day of the act that counts: of the request (today unless given), or see --requested."
+            ),
+        ),
+    ] = None,
+    requested: Annotated[
+        date | None,
+        typer.Option(
+            metavar="DATE",
+            parser=typed_date,
+            help=_("The day you asked, where the time counts from a later act; that act's day is --on."),
         ),
     ] = None,
     window: Annotated[
@@ -65,15 +77,16 @@ def add(
     from cli.registering import Order, register
 
     with writing() as desk:
-        done = register(Order(platform, route, on, window, payoff, person, note, free), desk)
+        done = register(
+            Order(platform, route, on, window, payoff, person, note, free, requested=requested), desk
+        )
         desk.session.flush()
         data, view, warnings = closure_json(done.closure, desk), _view(done, desk), _warnings(done, desk)
     if as_json:
         print_json(data)
     else:
         say(*view)
-    for sentence in warnings:
-        warn(sentence)
+    warn_all(warnings)
 
 
 def _view(done: Registered, desk: Desk) -> list[str | Text | Table]:
@@ -93,6 +106,8 @@ def _view(done: Registered, desk: Desk) -> list[str | Text | Table]:
 
 
 def _warnings(done: Registered, desk: Desk) -> list[str]:
+    from cli.calendar_warnings import calendar_warnings
+
     warnings = []
     if year := done.closure.round.no_calendar:
         sentence = _(
@@ -105,4 +120,4 @@ def _warnings(done: Registered, desk: Desk) -> list[str]:
         warnings.append(
             _("no reminder can reach you yet; add a channel: xiaohu channels add email --to you@example.com")
         )
-    return warnings
+    return [*warnings, *calendar_warnings([done.closure], desk)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -15,9 +16,9 @@ from cli.wording import _, ngettext, spoken
 from config.i18n import N_
 
 if TYPE_CHECKING:
+    from cli.moved_view import Moved
     from models.tables import HolidayNotice
     from scheduler.workdays import CalendarYear
-    from worker.recalculate import Moved
 
 calendar = typer.Typer(no_args_is_help=True, help=_("Holidays and make-up working days."))
 
@@ -52,6 +53,7 @@ def import_notice(
 ) -> None:
     from catalog.calendars import read_notice
     from catalog.published_years import last_published_year
+    from cli.moved_view import moved_json, moved_since
     from cli.opening import writing
     from worker.recalculate import recalculate
 
@@ -61,11 +63,12 @@ def import_notice(
         for year in new:
             desk.session.merge(_notice(year, desk.now))
         desk.session.flush()
-        moved = recalculate(desk.session, desk.installation)
+        done = recalculate(desk.session, desk.installation)
+        moved = moved_since(done.since, desk) if done.moved else []
     if as_json:
-        print_json({"years": [year.year for year in new], "moved": [_moved_json(move) for move in moved]})
+        print_json({"years": [year.year for year in new], "moved": [moved_json(move) for move in moved]})
     else:
-        _tell([year.year for year in years], [year.year for year in new], moved)
+        _tell([year.year for year in years], [year.year for year in new], moved, done.moved)
 
 
 def _text(file: Path) -> str:
@@ -104,28 +107,15 @@ def _rows(days: list[dict[str, Any]]) -> list[tuple[str, str]]:
     ]
 
 
-def _tell(years: list[int], new: list[int], moved: list[Moved]) -> None:
+def _tell(years: list[int], new: list[int], moved: Sequence[Moved], count: int) -> None:
+    from cli.moved_view import moved_table
+
     for year in years:
         text = N_("{year} is imported.") if year in new else N_("{year} was known already; nothing to do.")
         say(_(text, year=year))
     if not moved:
         say(_("No date has moved."))
         return
-    say(ngettext("{n} closure has new dates:", "{n} closures have new dates:", len(moved)))
-    say(
-        facts((_("No. {number}: {platform}", number=m.closure, platform=m.platform), _move(m)) for m in moved)
-    )
-
-
-def _move(moved: Moved) -> str:
-    before, after = (spoken().full_day(day) if day else "–" for day in (moved.before[0], moved.after[0]))
-    return _("last day {before} -> {after}", before=before, after=after)
-
-
-def _moved_json(moved: Moved) -> dict[str, Any]:
-    return {"id": moved.closure, "before": _dates(moved.before), "after": _dates(moved.after)}
-
-
-def _dates(pair: tuple[date | None, date | None]) -> dict[str, str | None]:
-    due_on, check_on = (day.isoformat() if day else None for day in pair)
-    return {"due_on": due_on, "check_on": check_on}
+    say(ngettext("{n} closure has new dates:", "{n} closures have new dates:", count), moved_table(moved))
+    if count > len(moved):
+        say(_("and {n} more; see: xiaohu list", n=count - len(moved)))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cli.escalation_view import next_of
 from cli.explanations import explanation_json
+from models.round_dates import NotStarted
 from scheduler.workdays import CalendarGap
 
 if TYPE_CHECKING:
@@ -33,7 +34,11 @@ def closure_json(closure: Closure, desk: Desk) -> dict[str, Any]:
         "provisional": latest.provisional,
         "no_calendar": latest.no_calendar,
         "payoff_on": _iso(latest.payoff_on),
-        "steps": latest.steps,
+        "steps": latest.steps_shown,
+        "starts_at": latest.starts_at,
+        "day0": _iso(latest.day0),
+        "expected": latest.expected,
+        "calls": latest.calls,
         "state": closure.state_on(desk.today).value,
         "round": latest.number,
         "reminders": [_reminder(reminder, desk) for reminder in sorted(latest.reminders, key=_by_day)],
@@ -47,7 +52,7 @@ def whole_closure_json(closure: Closure, desk: Desk) -> dict[str, Any]:
     """What ``show`` prints: the same, with why and with all that happened."""
     try:
         explanation = explanation_json(closure.round.dates(desk.planning()).explanation)
-    except CalendarGap:
+    except (CalendarGap, NotStarted):
         explanation = []
     history = [_event(event, desk) for event in closure.events]
     return closure_json(closure, desk) | {"explanation": explanation, "history": history}

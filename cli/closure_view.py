@@ -11,7 +11,10 @@ from cli.escalation_view import answer_day, escalation_facts, rung_name
 from cli.output import facts, heading, listing, section
 from cli.wording import _, ngettext, spoken
 from config.i18n import N_
+from models.round_dates import NotStarted
+from models.undo import UNDONE
 from scheduler.lifecycle import ClosureState, is_finished
+from scheduler.starting_acts import StartsAt
 from scheduler.steps import Step
 from scheduler.workdays import CalendarGap
 
@@ -38,9 +41,23 @@ STATES = {
     "given_up": N_("given up"),
     "withdrawn": N_("withdrawn"),
 }
+ACTS = {
+    "call": N_("a call"),
+    "last_act": N_("the last of the acts"),
+    "call_back": N_("the institution's call back"),
+    "settlement": N_("the settlement of the loan"),
+}
+TAKEN_BACK = {
+    "answered": N_("the answer"),
+    "snoozed": N_("the putting off"),
+    "withdrawn": N_("the withdrawal"),
+    "acted": N_("the act"),
+}
 _HAPPENED = {
     "registered": N_("registered"),
     "answered": N_("answered: {answer} (round {round})"),
+    "acted": N_("{act} on {on}"),
+    "undone": N_("taken back: {what}"),
     "snoozed": N_("put off until {until}"),
     "withdrawn": N_("withdrawn"),
     "escalated": N_("escalated: {rung}, {on}"),
@@ -106,12 +123,34 @@ def _dates(latest: Round, today: date) -> Iterator[tuple[str, str]]:
     if latest.payoff_on:
         yield _("Payoff day"), spoken().day(latest.payoff_on, today)
     yield from step_facts(
-        [Step(step["kind"], date.fromisoformat(step["on"])) for step in latest.steps], today
+        [Step(step["kind"], date.fromisoformat(step["on"])) for step in latest.steps_shown],
+        today,
+        provisional=latest.provisional,
     )
+    if latest.starts_at != StartsAt.REQUEST:
+        yield _("Counted from"), _counted_from(latest, today)
+    if latest.calls:
+        yield _("Called"), _(", ").join(spoken().day(date.fromisoformat(d), today) for d in latest.calls)
     if latest.opens_on and latest.due_on and latest.check_on:
         yield from date_facts(latest.opens_on, latest.due_on, latest.check_on, latest.provisional, today)
-    else:
+    elif latest.day0:
         yield _("Dates"), no_dates(latest.no_calendar)
+    else:
+        yield (
+            _("Dates"),
+            _("none yet; record the act when it has come: xiaohu act {number} --on DATE").format(
+                number=latest.closure_id
+            ),
+        )
+
+
+def _counted_from(latest: Round, today: date) -> str:
+    act = _(ACTS[latest.starts_at])
+    if latest.day0 is None:
+        return _("{act}, still awaited", act=act)
+    day = spoken().day(latest.day0, today)
+    text = N_("{act}, expected on {day}") if latest.expected else N_("{act} on {day}")
+    return _(text, act=act, day=day)
 
 
 def no_dates(year: int | None) -> str:
@@ -124,7 +163,7 @@ def _why(closure: Closure, desk: Desk) -> list[str | Text | Table]:
         return []
     try:
         dates = closure.round.dates(desk.planning())
-    except CalendarGap:
+    except (CalendarGap, NotStarted):
         return []
     return [*why(dates, desk.today), calendar_note(dates)]
 
@@ -162,6 +201,12 @@ def _moment(event: Event, desk: Desk) -> str:
 def _happened(event: Event) -> str:
     if event.kind not in _HAPPENED:
         return event.kind
-    facts = event.data | ({"rung": rung_name(event.data["rung"])} if "rung" in event.data else {})
-    ticket = _(" (ticket {ticket})", ticket=facts["ticket"]) if facts.get("ticket") else ""
-    return _(_HAPPENED[event.kind], **facts) + ticket
+    data = dict(event.data)
+    if event.kind == "acted":
+        data["act"] = _(ACTS[data["act"]])
+    if event.kind == UNDONE:
+        data["what"] = _(TAKEN_BACK.get(data["what"], data["what"]))
+    if "rung" in data:
+        data["rung"] = rung_name(data["rung"])
+    ticket = _(" (ticket {ticket})", ticket=data["ticket"]) if data.get("ticket") else ""
+    return _(_HAPPENED[event.kind], **data) + ticket

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cli.calendar_warnings import calendar_warnings
 from cli.errors import Mistake
-from cli.output import Json, print_json, say
+from cli.output import Json, print_json, say, warn_all
 from cli.typed import typed_date, typed_number, typed_window
 from cli.wording import _, spoken
 from config.i18n import N_
@@ -51,6 +52,7 @@ def list_closures(
             if person in (None, closure.person.name)
             and not (still_open and is_finished(ClosureState(closure.state)))
         ]
+        warn_all(calendar_warnings(closures, desk))
         if as_json:
             print_json([closure_json(closure, desk) for closure in closures])
         elif closures:
@@ -67,6 +69,7 @@ def show(number: Number, as_json: Json = False) -> None:
 
     with reading() as desk:
         closure = desk.closure(number)
+        warn_all(calendar_warnings([closure], desk))
         if as_json:
             print_json(whole_closure_json(closure, desk))
         else:
@@ -80,6 +83,15 @@ def answer(
         str | None,
         typer.Option(metavar="TEXT", help=_("What the platform says now; else 次月更新 is assumed.")),
     ] = None,
+    of_round: Annotated[
+        int | None,
+        typer.Option(
+            "--round",
+            metavar="N",
+            parser=typed_number,
+            help=_("The round this answers: refused when another one is going on."),
+        ),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Say what the new credit report shows."""
@@ -88,11 +100,11 @@ def answer(
     statement = _statement(result, window)
 
     def change(closure: Closure, desk: Desk) -> str:
-        closure.answer(result, desk.planning(), statement)
+        closure.answer(result, desk.planning(), statement, of_round)
         rung, text = next_step(closure, desk) if result is Answer.STILL_OPEN else ("", "")
         return _(_NEXT[result], round=closure.round.number, rung=rung) + text
 
-    _change(number, change, as_json)
+    change_closure(number, change, as_json)
 
 
 def snooze(
@@ -106,7 +118,7 @@ def snooze(
         closure.snooze(until, desk.planning())
         return _("Put off until {day}.", day=spoken().day(until, desk.today))
 
-    _change(number, change, as_json)
+    change_closure(number, change, as_json)
 
 
 def withdraw(number: Number, as_json: Json = False) -> None:
@@ -116,7 +128,7 @@ def withdraw(number: Number, as_json: Json = False) -> None:
         closure.withdraw(desk.planning())
         return _("Withdrawn. Nothing more is sent about it.")
 
-    _change(number, change, as_json)
+    change_closure(number, change, as_json)
 
 
 def _ordered(desk: Desk) -> Sequence[Closure]:
@@ -146,19 +158,19 @@ def _statement(result: Answer, window: str | None) -> Statement | None:
     return Statement(window, typed_window(window), WindowSource.STATED)
 
 
-def _change(number: int, change: Callable[[Closure, Desk], str], as_json: bool) -> None:
+def change_closure(number: int, change: Callable[[Closure, Desk], str], as_json: bool) -> None:
     """One change in one transaction; what it led to is printed when it is stored."""
     from cli.closure_json import closure_json
     from cli.closure_view import closure_view
-    from cli.opening import writing
+    from cli.opening import writing_about
 
-    with writing() as desk:
-        closure = desk.closure(number)
+    with writing_about(number) as (desk, closure):
         said = change(closure, desk)
         desk.session.flush()
-        data = closure_json(closure, desk)
+        data, warnings = closure_json(closure, desk), calendar_warnings([closure], desk)
         view = [] if is_finished(ClosureState(closure.state)) else closure_view(closure, desk)
     if as_json:
         print_json(data)
     else:
         say(said, *view)
+    warn_all(warnings)

@@ -25,7 +25,11 @@ _STEPS = {
     "payoff": N_("payoff day"),
     "letter": N_("ask for the settlement letter"),
     "confirm": N_("ask the platform to confirm that the account is closed"),
+    "last_act": N_("is everything done?"),
+    "call_back": N_("has the institution called back?"),
+    "settlement": N_("is the loan settled?"),
 }
+_MAY_MOVE = ("call_deadline", "letter", "confirm")
 
 
 def date_facts(
@@ -44,9 +48,13 @@ def date_facts(
     ]
 
 
-def step_facts(steps: Iterable[Step], today: date) -> list[tuple[str, str]]:
+def step_facts(steps: Iterable[Step], today: date, *, provisional: bool = False) -> list[tuple[str, str]]:
     """What there is to do before the check, day by day."""
-    said = [f"{spoken().day(step.on, today)}  {_(_STEPS[step.kind])}" for step in steps]
+
+    def mark(step: Step) -> str:
+        return _(" (provisional)") if provisional and step.kind in _MAY_MOVE else ""
+
+    said = [f"{spoken().day(step.on, today)}{mark(step)}  {_(_STEPS[step.kind])}" for step in steps]
     return [(_("Before that"), "\n".join(said))]
 
 

@@ -108,7 +108,7 @@ def _show_one_date(world: World) -> None:
         said = _(
             "{platform} was asked on {day} and said: {stated}",
             platform=closure.platform_name,
-            day=spoken().day(first.day0, LAST),
+            day=spoken().day(closure.requested_on, LAST),
             stated=first.stated,
         )
         say(section(_("One date across the National Day holiday")), said)

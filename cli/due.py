@@ -71,7 +71,7 @@ def _show(text: str, window: Window, dates: DueDates, check_on: date, *, start: 
                 (_("Read as"), str(window)),
                 (_("Counted from"), _("{day} (not counted itself)", day=spoken().day(start, today))),
                 *date_facts(dates.opens_on, dates.due_on, check_on, dates.provisional, today),
-                *step_facts(dates.steps, today),
+                *step_facts(dates.steps, today, provisional=dates.provisional),
             ]
         ),
         *why(dates, today),

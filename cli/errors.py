@@ -21,6 +21,9 @@ FAILURE, USAGE, NOT_FOUND, PROBLEMS, BUSY = 1, 2, 3, 4, 75
 _NO_CALENDAR = N_(
     "there is no working-day calendar for {year}; use an earlier date, or import the year's notice"
 )
+_NOT_STARTED = N_(
+    "its time has not begun to count: first record the act that starts it, with xiaohu act ID --on DATE"
+)
 _FORBIDDEN = N_(
     "a closure that is {state} cannot be changed this way any more; look at it with: xiaohu show ID"
 )
@@ -100,7 +103,7 @@ def _of_input(error: ValueError | LookupError) -> tuple[int, str] | None:
     from cli.closure_view import STATES
     from notifiers.channels import ChannelError
     from scheduler.appointments import AppointmentError
-    from scheduler.lifecycle import ForbiddenTransition
+    from scheduler.lifecycle import ClosureState, ForbiddenTransition
     from scheduler.sending_hours import ZoneError
     from scheduler.windows import WindowError
     from scheduler.workdays import CalendarGap
@@ -115,7 +118,8 @@ def _of_input(error: ValueError | LookupError) -> tuple[int, str] | None:
         case CalendarGap():
             sentence = _(_NO_CALENDAR, year=error.year)
         case ForbiddenTransition():
-            sentence = _(_FORBIDDEN, state=_(STATES[error.from_state.value]))
+            waits = error.from_state is ClosureState.REQUESTED
+            sentence = _(_NOT_STARTED) if waits else _(_FORBIDDEN, state=_(STATES[error.from_state.value]))
         case ZoneError():
             sentence = str(error)
         case _:
@@ -129,6 +133,7 @@ def _of_surroundings(error: Exception) -> tuple[int, str] | None:
     from models.closure import SnoozeError
     from models.escalation import EscalationError
     from models.personal import PersonalData
+    from models.refused import ActRefused
     from models.session import DatabaseBusy, DatabaseUnusable
     from models.user import ConsentMissing
     from worker.digest_now import DigestInHand, DigestRefused
@@ -137,7 +142,14 @@ def _of_surroundings(error: Exception) -> tuple[int, str] | None:
     match error:
         case CatalogError():
             return USAGE, str(error)
-        case ConfigError() | SnoozeError() | EscalationError() | PersonalData() | ConsentMissing():
+        case (
+            ConfigError()
+            | SnoozeError()
+            | ActRefused()
+            | EscalationError()
+            | PersonalData()
+            | ConsentMissing()
+        ):
             return USAGE, told(error)
         case DatabaseBusy() | SchedulerRunning() | DigestInHand():
             return BUSY, told(error)

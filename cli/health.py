@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from importlib.metadata import version
 
@@ -20,16 +20,15 @@ from config.settings import ConfigError, Settings, load_settings
 from models.planning import BEIJING
 from models.schema import problem_with
 from models.session import Database, DatabaseBusy, DatabaseUnusable
-from models.tables import Channel, Delivery, Heartbeat, HolidayNotice
+from models.tables import Channel, Delivery, Heartbeat
 from notifiers.channels import describe
 from notifiers.links import page_link
 from worker.clock import clock_from
+from worker.notice_watch import missing_notice, published_until
 from worker.run_log import WORKER
 
 SILENT_AFTER = timedelta(minutes=2)
 LITTLE_SPACE, NO_SPACE = 1 << 30, 100 << 20
-NOTICE_EXPECTED, NOTICE_OVERDUE = (11, 1), (12, 10)
-"""Month and day from which next year's notice is awaited, and from which it is badly missing."""
 
 
 class State(StrEnum):
@@ -132,8 +131,7 @@ def _damage(database: Database) -> str | None:
 
 
 def _of_rows(session: Session, now: datetime, real_now: datetime) -> Iterator[Check]:
-    imported = session.scalars(select(HolidayNotice.year)).all()
-    yield _calendar(max([last_published_year(), *imported]), now)
+    yield _calendar(published_until(session), now)
     yield from _channels(session)
     yield _scheduler(session.get(Heartbeat, WORKER), real_now)
 
@@ -141,20 +139,11 @@ def _of_rows(session: Session, now: datetime, real_now: datetime) -> Iterator[Ch
 def _calendar(until: int, now: datetime) -> Check:
     today = now.astimezone(BEIJING).date()
     said = _("holidays are published until {year}", year=until)
-    if until > today.year:
+    missing = missing_notice(until, today)
+    if missing is None:
         return Check("calendar", State.OK, said)
-    state = _missing_notice(until, today)
-    if state is not State.OK:
-        wanted = max(until + 1, today.year)
-        said = _("{said}; import the notice of {year}: xiaohu calendar import FILE", said=said, year=wanted)
-    return Check("calendar", state, said)
-
-
-def _missing_notice(until: int, today: date) -> State:
-    day = (today.month, today.day)
-    if until < today.year or day >= NOTICE_OVERDUE:
-        return State.PROBLEM
-    return State.WARNING if day >= NOTICE_EXPECTED else State.OK
+    said = _("{said}; import the notice of {year}: xiaohu calendar import FILE", said=said, year=missing.year)
+    return Check("calendar", State.PROBLEM if missing.badly else State.WARNING, said)
 
 
 def _channels(session: Session) -> Iterator[Check]:

@@ -4,6 +4,7 @@ import sys
 
 import typer
 
+from cli.acts import act, undo
 from cli.add import add
 from cli.calendars import calendar
 from cli.catalogs import catalog
@@ -51,6 +52,8 @@ app.command("list", help=_("List what is followed."))(list_closures)
 app.command(help=_("Show one closure: its dates and why, and all that happened."))(show)
 app.command(help=_("Say what the new credit report shows."))(answer)
 app.command(help=_("Put a closure's next reminder off."))(snooze)
+app.command(help=_("Record the act that starts the time: the call back, the settlement, a call made."))(act)
+app.command(help=_("Take back the last answer, putting off, withdrawal or act."))(undo)
 app.command(help=_("Stop following a closure; its history is kept."))(withdraw)
 app.command("import", help=_("Register the closures of a CSV file, all or none."))(import_file)
 app.command(help=_("Print all closures as CSV, or everything that is stored as JSON."))(export)

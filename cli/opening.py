@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from cli.errors import NotFound
+from cli.errors import Mistake, NotFound
 from cli.wording import _
+from config.i18n import N_
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -20,6 +21,11 @@ if TYPE_CHECKING:
     from models.tables import Channel, Closure, User
     from scheduler.workdays import WorkCalendar
     from worker.installation import Installation
+
+
+_CHANGED = N_(
+    "closure {number} was changed by another command just now; look at it first: xiaohu show {number}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,24 @@ def writing_at(installation: Installation) -> Iterator[Desk]:
     """The same, at an installation that stays open afterwards."""
     with installation.database.writing() as session:
         yield _desk(installation, session)
+
+
+@contextmanager
+def writing_about(number: int) -> Iterator[tuple[Desk, Closure]]:
+    """A desk for changing one closure as it was when the command began.
+
+    Raises NotFound, and Mistake where another command changed it while this one waited for its turn: what
+    was decided by an older look is not done to what nobody has looked at.
+    """
+    with opened() as installation:
+        with installation.database.reading() as session:
+            seen = _desk(installation, session).closure(number).last_change
+        with installation.database.writing() as session:
+            desk = _desk(installation, session)
+            closure = desk.closure(number)
+            if closure.last_change != seen:
+                raise Mistake(_(_CHANGED, number=number))
+            yield desk, closure
 
 
 @contextmanager

@@ -46,6 +46,12 @@ def progress(things: Iterable[T], title: str, total: int) -> Iterable[T]:
     return track(things, title, total=total, console=Console(stderr=True), transient=True)
 
 
+def warn_all(sentences: Iterable[str]) -> None:
+    """The same for several."""
+    for sentence in sentences:
+        warn(sentence)
+
+
 def heading(text: str) -> "Text":
     """The title of a whole answer."""
     from rich.text import Text

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from catalog.platform import Platform, Route, StartsAt
+from catalog.platform import Platform, Route
 from catalog.search import resolve
 from cli.errors import Mistake, NotFound
 from cli.finding import find_platform
@@ -18,6 +18,7 @@ from models.personal import impersonal
 from models.registration import Registration, Target
 from models.round import Statement, WindowSource
 from scheduler.appointments import Appointment, plan_appointment
+from scheduler.starting_acts import StartsAt
 from scheduler.windows import assumed, parse
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ class Order:
     note: str = ""
     free: bool = False
     external_id: str | None = None
+    requested: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,8 @@ def register(order: Order, desk: Desk) -> Registered:
         planning,
         day0=wanted.day0,
         appointment=wanted.appointment,
+        starts_at=wanted.starts_at,
+        has_started=wanted.has_started,
         note=wanted.note,
     )
     return Registered(closure, choice.platform, choice.route, wanted.appointment)
@@ -112,15 +116,18 @@ def choose(order: Order, catalog: Catalog) -> Choice:
 def registration(order: Order, person: Person, choice: Choice, planning: Planning) -> Registration:
     """What is to be stored for an order. Raises Mistake, AppointmentError, CalendarGap, PersonalData."""
     appointment = _appointment(order, choice.route, planning)
-    on = order.on or planning.beijing_today
-    _refuse_future(on, choice.route, planning.beijing_today)
+    starts_at = _starts_at(choice.platform, choice.route)
+    start = _start(order, starts_at, planning.beijing_today)
+    _refuse_future(start, order, starts_at, planning.beijing_today)
     return Registration(
         person.id,
         choice.target,
-        on,
+        start.requested_on,
         choice.statement,
-        day0=appointment.letter_on if appointment else on,
+        day0=appointment.letter_on if appointment else start.on,
         appointment=appointment,
+        starts_at=starts_at,
+        has_started=appointment is not None or start.on is not None,
         note=impersonal(order.note),
         external_id=impersonal(order.external_id) if order.external_id else None,
     )
@@ -204,13 +211,47 @@ def _appointment(order: Order, route: Route | None, planning: Planning) -> Appoi
     return plan_appointment(route.appointment.rule(), order.payoff, planning.beijing_today, planning.calendar)
 
 
-def _refuse_future(on: date, route: Route | None, today: date) -> None:
-    waits = route is not None and route.appointment is None and route.starts_at in _MAY_BE_AHEAD
-    if on > today + (LONGEST_WAIT if waits else timedelta(0)):
+def _starts_at(platform: Platform | None, route: Route | None) -> StartsAt:
+    """Routes that are alike in what they demand start at the same act."""
+    known = route or (platform.routes[0] if platform else None)
+    return known.starts_at if known else StartsAt.REQUEST
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """The day of the request, and the day of the act that starts the clock; None: it is still awaited."""
+
+    requested_on: date
+    on: date | None
+
+
+def _start(order: Order, starts_at: StartsAt, today: date) -> _Start:
+    """Where the clock starts at a later act, its day has to be told: it is not taken to be today."""
+    if starts_at is not StartsAt.REQUEST:
+        return _Start(order.requested or min(order.on or today, today), order.on)
+    if order.requested and order.on and order.requested != order.on:
+        raise Mistake(_("{name} counts from the request: give its day once, with --on", name=order.platform))
+    on = order.on or order.requested or today
+    return _Start(on, on)
+
+
+def _refuse_future(start: _Start, order: Order, starts_at: StartsAt, today: date) -> None:
+    waits = order.payoff is None and starts_at in _MAY_BE_AHEAD
+    days = ((start.requested_on, timedelta(0)), (start.on, LONGEST_WAIT if waits else timedelta(0)))
+    for day, ahead in days:
+        if day is not None and day > today + ahead:
+            raise Mistake(
+                _(
+                    "{day} is still ahead, today is {today}; register it when it has happened",
+                    day=day,
+                    today=today,
+                )
+            )
+    if start.on is not None and start.on < start.requested_on:
         raise Mistake(
             _(
-                "{day} is still ahead, today is {today}; register it when it has happened",
-                day=on,
-                today=today,
+                "--on {day} is before the request on {requested}; correct one of them",
+                day=start.on,
+                requested=start.requested_on,
             )
         )

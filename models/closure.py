@@ -10,16 +10,20 @@ from sqlalchemy.orm import Mapped, mapped_column, object_session, relationship
 
 from config.i18n import N_
 from config.told import Told
+from models.acts import act_of, record, refuse_impossible_day
 from models.escalation import Escalation, take
 from models.event import Event
 from models.personal import impersonal
 from models.planning import Planning
 from models.record import Record
+from models.refused import ActRefused
 from models.registration import Registration, Target, register_all
 from models.round import Round, Statement, WindowSource
+from models.undo import UNDONE, last_act, put_back, standing
 from scheduler.appointments import Appointment
 from scheduler.escalation import Filing, escalated
 from scheduler.lifecycle import Answer, ClosureState, answered, is_open, state_on, transition
+from scheduler.starting_acts import StartsAt
 from scheduler.windows import parse
 
 if TYPE_CHECKING:
@@ -77,18 +81,31 @@ class Closure(Record):
         *,
         day0: date | None = None,
         appointment: Appointment | None = None,
+        starts_at: StartsAt = StartsAt.REQUEST,
+        has_started: bool = True,
         note: str = "",
     ) -> Closure:
         """A new closure with its first round, dates and reminders; ``day0`` is the request unless given.
 
-        The person is in a session. Stored at once, for the session to commit; see ``register_all`` for many.
+        Without ``has_started`` the act that starts the clock is awaited: no day 0 and no dates yet. The
+        person is in a session. Stored at once, for the session to commit; see ``register_all`` for many.
         Raises ConsentMissing.
         """
         person.require_consent()
         session = object_session(person)
         assert session is not None
         session.flush()
-        wanted = Registration(person.id, target, requested_on, statement, day0, appointment, note)
+        wanted = Registration(
+            person.id,
+            target,
+            requested_on,
+            statement,
+            day0,
+            appointment=appointment,
+            starts_at=starts_at,
+            has_started=has_started,
+            note=note,
+        )
         [number] = register_all(session.connection(), person.user_id, [wanted], planning)
         session.expire(person, ["closures"])
         return session.get_one(cls, number)
@@ -98,26 +115,63 @@ class Closure(Record):
         """The round that is going on (or was the last)."""
         return self.rounds[-1]
 
+    @property
+    def last_change(self) -> int:
+        """The number of the last event that an act of the user's left; 0 before the first."""
+        acts = (e.id for e in self.events if e.before is not None or e.kind == UNDONE)
+        return max(acts, default=0)
+
     def state_on(self, today: date) -> ClosureState:
         """The state as a reader sees it: a waiting closure is due from its check-on day."""
         return state_on(ClosureState(self.state), self.round.check_on, today)
 
     def start_round(
-        self, statement: Statement, day0: date, planning: Planning, appointment: Appointment | None = None
+        self,
+        statement: Statement,
+        day0: date,
+        planning: Planning,
+        *,
+        appointment: Appointment | None = None,
+        starts_at: StartsAt = StartsAt.REQUEST,
     ) -> Round:
         """Begin following a stated window from ``day0`` (a Beijing date, not counted)."""
-        started = Round.start(len(self.rounds) + 1, statement, day0, planning, appointment)
-        self.rounds.append(started)
-        started.plan_reminders(self.person.user.id, planning)
-        return started
+        number = len(self.rounds) + 1
+        started = Round.start(number, statement, day0, planning, appointment=appointment, starts_at=starts_at)
+        return self._begin(started, planning)
 
-    def answer(self, answer: Answer, planning: Planning, statement: Statement | None = None) -> None:
-        """What the new report showed. Raises ForbiddenTransition when the closure is finished.
+    def act(self, on: date, planning: Planning) -> str:
+        """Record the act that starts the clock, or a call of W9 that was made; returns which it was.
+
+        Raises ActRefused for a day that cannot be it or a closure that waits for none, and
+        ForbiddenTransition for one that is followed no longer, or beyond its first window.
+        """
+        state, before = ClosureState(self.state), standing(self)
+        becomes = state if state is ClosureState.WAITING else transition(state, ClosureState.WAITING)
+        act = act_of(self)
+        refuse_impossible_day(self, act, on, planning.beijing_today)
+        self.state = becomes.value
+        record(self.round, act, on)
+        self.round.work_out_dates(planning)
+        self.round.plan_reminders(self.person.user.id, planning)
+        self.remember("acted", planning, before=before, act=act, on=on.isoformat())
+        return act
+
+    def answer(
+        self,
+        answer: Answer,
+        planning: Planning,
+        statement: Statement | None = None,
+        of_round: int | None = None,
+    ) -> None:
+        """What the new report showed. Raises ForbiddenTransition when the closure is finished, and ActRefused
+        when another round than ``of_round`` is going on.
 
         Anything but verified is followed further: by a next round with ``statement``, or 次月更新.
         """
+        self._refuse_another_round(of_round)
+        before = standing(self)
         self.state = answered(ClosureState(self.state), answer).state.value
-        self.remember("answered", planning, answer=answer.value, round=self.round.number)
+        self.remember("answered", planning, before=before, answer=answer.value, round=self.round.number)
         if answer is Answer.CANNOT_TELL:
             self._postpone(planning.today + timedelta(days=CANNOT_TELL_DAYS), planning)
             return
@@ -146,8 +200,9 @@ class Closure(Record):
                 until=until,
                 check_on=check_on,
             )
+        before = standing(self)
         self._postpone(until, planning)
-        self.remember("snoozed", planning, until=until.isoformat())
+        self.remember("snoozed", planning, before=before, until=until.isoformat())
 
     def escalate(self, filing: Filing, planning: Planning, ticket: str = "") -> Escalation:
         """A rung of the ladder was taken; filed again with the same day, it is told more about.
@@ -171,13 +226,40 @@ class Closure(Record):
 
     def withdraw(self, planning: Planning) -> None:
         """Stop following this closure. Raises ForbiddenTransition when it is finished."""
+        before = standing(self)
         self.state = transition(ClosureState(self.state), ClosureState.WITHDRAWN).value
         self.round.cancel_reminders()
-        self.remember("withdrawn", planning)
+        self.remember("withdrawn", planning, before=before)
 
-    def remember(self, kind: str, planning: Planning, **data: Any) -> None:
-        """Write down what happened."""
-        self.events.append(Event(at=planning.now, kind=kind, user_id=self.person.user.id, data=data))
+    def undo(self, planning: Planning) -> Event:
+        """Take back the last act; returns it. Raises ActRefused when that cannot be done any more."""
+        act = last_act(self.id, self.events)
+        put_back(self, act.before or {}, planning)
+        self.remember(UNDONE, planning, what=act.kind)
+        return act
+
+    def remember(
+        self, kind: str, planning: Planning, before: dict[str, Any] | None = None, **data: Any
+    ) -> None:
+        """Write down what happened; with ``before`` (``models.undo.standing``) it can be taken back."""
+        user_id = self.person.user.id
+        self.events.append(Event(at=planning.now, kind=kind, user_id=user_id, data=data, before=before))
+
+    def _begin(self, started: Round, planning: Planning) -> Round:
+        self.rounds.append(started)
+        started.plan_reminders(self.person.user.id, planning)
+        return started
+
+    def _refuse_another_round(self, number: int | None) -> None:
+        if number in (None, self.round.number):
+            return
+        over = next((each for each in self.rounds if each.number == number), None)
+        hint = (
+            N_("round {round} of closure {number} is over; round {running} is going on")
+            if over
+            else N_("closure {number} has no round {round}; round {running} is going on")
+        )
+        raise ActRefused(hint, round=number, number=self.id, running=self.round.number)
 
     def _postpone(self, until: date, planning: Planning) -> None:
         self.round.snoozed_until = until

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import JSON, ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.record import Record
@@ -20,3 +20,5 @@ class Event(Record):
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
     closure_id: Mapped[int | None] = mapped_column(ForeignKey("closures.id", ondelete="CASCADE"), index=True)
     data: Mapped[dict[str, Any]]
+    before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """How the closure stood before a user's act, for taking it back (``models.undo``); empty for the rest."""

@@ -46,5 +46,6 @@ class Record(DeclarativeBase):
         datetime: UtcDateTime(),
         dict[str, Any]: JSON,
         list[dict[str, str]]: JSON,
+        list[str]: JSON,
         str: String,
     }

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, Insert, insert
 
 from models.record import Record
-from models.rows import Values, date_values, read_steps, reminder_values, round_values
+from models.round_dates import StoredSteps, done_steps
+from models.round_reminders import Wanted, changes
+from models.rows import Values, awaiting_round, basis_of, reminder_values, started_round
 from scheduler.lifecycle import ClosureState
-from scheduler.reminders import RoundFacts, plan
+from scheduler.starting_acts import StartsAt
 
 if TYPE_CHECKING:
     from models.planning import Planning
     from models.round import Statement
     from scheduler.appointments import Appointment
-    from scheduler.steps import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """A closure to be registered for a person; ``day0`` is the request unless given."""
+    """A closure to be registered for a person; ``day0`` is the request unless given.
+
+    Without ``has_started`` the act that starts the clock (``starts_at``) is awaited: no day 0, no dates.
+    """
 
     person_id: int
     target: Target
@@ -41,6 +45,8 @@ class Registration:
     statement: Statement
     day0: date | None = None
     appointment: Appointment | None = None
+    starts_at: StartsAt = StartsAt.REQUEST
+    has_started: bool = True
     note: str = ""
     external_id: str | None = None
 
@@ -81,33 +87,44 @@ def _closure(wanted: Registration, planning: Planning) -> Values:
         "platform_name": wanted.target.name,
         "route": wanted.target.route,
         "requested_on": wanted.requested_on,
-        "state": ClosureState.WAITING.value,
+        "state": (ClosureState.WAITING if wanted.has_started else ClosureState.REQUESTED).value,
         "note": wanted.note,
         "created_at": planning.now,
     }
 
 
 class _Plans:
-    """Works out rounds and reminders; for closures that share window and day, once."""
+    """Works out rounds and reminders; for closures that are alike in their dates, reminders once."""
 
     def __init__(self, user_id: int, planning: Planning) -> None:
         self._user_id, self._planning = user_id, planning
-        self._dates = cache(partial(date_values, planning=planning))
-        self._reminders = cache(self._planned)
+        self._known: dict[str, Sequence[Values]] = {}
 
     def first_round(self, wanted: Registration) -> Values:
         """Without its closure."""
+        if not wanted.has_started:
+            return awaiting_round(1, wanted.statement, self._planning, wanted.starts_at)
         day0 = wanted.day0 or wanted.requested_on
-        dates = self._dates(wanted.statement.window, day0)
-        return round_values(1, wanted.statement, day0, dates, wanted.appointment)
+        return started_round(
+            1,
+            wanted.statement,
+            day0,
+            self._planning,
+            appointment=wanted.appointment,
+            starts_at=wanted.starts_at,
+        )
 
     def reminders(self, row: Values) -> Sequence[Values]:
         """Those of a round, without its number."""
-        return self._reminders(row["check_on"], read_steps(row["appointment_steps"] + row["window_steps"]))
+        steps = row["early_steps"] + row["window_steps"]
+        alike = repr((row["check_on"], row["day0"], row["expected"], steps))
+        if alike not in self._known:
+            self._known[alike] = self._planned(row, steps)
+        return self._known[alike]
 
-    def _planned(self, check_on: date | None, steps: tuple[Step, ...]) -> Sequence[Values]:
-        facts = RoundFacts(check_on, steps, reminded_on=None)
-        planned = plan(facts, frozenset(), self._planning.cadence, self._planning.today)
+    def _planned(self, row: Values, steps: StoredSteps) -> Sequence[Values]:
+        done = done_steps(basis_of(row), steps)
+        planned = changes((), Wanted(row["check_on"], steps, done, None), self._planning).add
         return [reminder_values(each, self._user_id, self._planning) for each in planned]
 
 

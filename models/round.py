@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.escalation import follow_ups_of
 from models.planning import Planning
 from models.record import Record
 from models.reminder import Reminder
-from models.rows import date_values, read_steps, reminder_values, round_values
+from models.round_dates import (
+    Basis,
+    NotStarted,
+    StoredSteps,
+    done_steps,
+    explained,
+    shown_steps,
+)
+from models.round_reminders import Held, Wanted, changes, planned_columns
+from models.rows import awaiting_round, date_values, reminder_values, started_round
 from scheduler.appointments import Appointment
-from scheduler.due_dates import DueDates, due_dates
-from scheduler.lifecycle import ReminderState
-from scheduler.reminders import Existing, Kind, Planned, RoundFacts, plan, replan
-from scheduler.sending_hours import send_at
-from scheduler.windows import Window, parse
+from scheduler.due_dates import DueDates
+from scheduler.reminders import Kind
+from scheduler.starting_acts import StartsAt
+from scheduler.windows import Window
 
 if TYPE_CHECKING:
     from models.closure import Closure
@@ -52,7 +61,16 @@ class Round(Record):
     id: Mapped[int] = mapped_column(primary_key=True)
     closure_id: Mapped[int] = mapped_column(ForeignKey("closures.id", ondelete="CASCADE"))
     number: Mapped[int]
-    day0: Mapped[date]
+    starts_at: Mapped[str]
+    """The act that starts the clock (``scheduler.starting_acts``)."""
+    day0: Mapped[date | None]
+    """Empty until that act has happened: then there are no dates either."""
+    expected: Mapped[bool] = mapped_column(default=False)
+    """Whether day 0 is a day to come (a settlement letter's), which the real one replaces."""
+    calls: Mapped[list[str]]
+    """Days of calls made after the first, where the window begins with calls (W9)."""
+    appointment: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """The bank's rule around the payoff date (Dates 8), for working the days out again."""
     payoff_on: Mapped[date | None]
     stated: Mapped[str]
     window: Mapped[str]
@@ -64,8 +82,9 @@ class Round(Record):
     no_calendar: Mapped[int | None]
     """The year whose holidays are unknown, when that is why there are no dates."""
     calendar_version: Mapped[str]
-    appointment_steps: Mapped[list[dict[str, str]]]
-    """Acts around a payoff date (Dates 8), each ``{"kind", "on"}``."""
+    early_steps: Mapped[list[dict[str, str]]]
+    """Acts around a payoff date (Dates 8), or questions for the act that starts the clock; each
+    ``{"kind", "on"}``."""
     window_steps: Mapped[list[dict[str, str]]]
     """Acts the window asks for: calls (W9), a confirmation (W10)."""
     snoozed_until: Mapped[date | None]
@@ -87,37 +106,69 @@ class Round(Record):
         statement: Statement,
         day0: date,
         planning: Planning,
-        appointment: Appointment | None,
+        *,
+        appointment: Appointment | None = None,
+        starts_at: StartsAt = StartsAt.REQUEST,
     ) -> Round:
         """A new round with its dates worked out; its reminders are planned by ``plan_reminders``."""
-        dates = date_values(statement.window, day0, planning)
-        return cls(**round_values(number, statement, day0, dates, appointment), reminders=[])
+        return cls(
+            **started_round(number, statement, day0, planning, appointment=appointment, starts_at=starts_at),
+            reminders=[],
+        )
+
+    @classmethod
+    def await_act(cls, number: int, statement: Statement, planning: Planning, starts_at: StartsAt) -> Round:
+        """A round whose clock starts later: no dates yet, and a few questions for the act."""
+        return cls(**awaiting_round(number, statement, planning, starts_at), reminders=[])
 
     @property
-    def steps(self) -> list[dict[str, str]]:
+    def basis(self) -> Basis:
+        """What the dates follow from."""
+        return Basis(
+            self.window,
+            self.day0,
+            self.expected,
+            self.calls,
+            self.payoff_on,
+            self.appointment,
+            self.early_steps,
+        )
+
+    @property
+    def steps(self) -> StoredSteps:
         """All acts before the check. A step's place in this list is its reminder's ordinal."""
-        return self.appointment_steps + self.window_steps
+        return self.early_steps + self.window_steps
+
+    @property
+    def steps_shown(self) -> StoredSteps:
+        """The same for a reader, without questions that were answered."""
+        return shown_steps(self.basis, self.steps)
 
     def dates(self, planning: Planning) -> DueDates:
-        """The dates with their explanation. Raises CalendarGap."""
-        return due_dates(parse(self.window), self.day0, planning.calendar)
+        """The dates with their explanation. Raises CalendarGap, and NotStarted before day 0."""
+        if self.day0 is None:
+            raise NotStarted
+        return explained(self.window, self.day0, tuple(self.calls), planning.calendar)
 
     def work_out_dates(self, planning: Planning) -> None:
         """Set the dates by the calendar at hand; a year without one leaves them empty, with the reason."""
-        for column, value in date_values(parse(self.window), self.day0, planning).items():
+        for column, value in date_values(self.basis, planning).items():
             setattr(self, column, value)
 
     def plan_reminders(self, user_id: int, planning: Planning) -> None:
         """Add, move or cancel reminders so that they match the dates; what was sent stays sent."""
         by_key = {(reminder.kind, reminder.ordinal): reminder for reminder in self.reminders}
-        sent = frozenset((Kind(r.kind), r.ordinal) for r in self.reminders if r.state in _OUT_OF_REACH)
-        wanted = plan(self._facts(), sent, planning.cadence, planning.today)
-        changes = replan([_existing(reminder) for reminder in self.reminders], wanted)
-        for planned in changes.add:
+        held = [Held(r.kind, r.ordinal, r.day, r.state) for r in self.reminders]
+        done = done_steps(self.basis, self.steps)
+        wanted = Wanted(
+            self.check_on, self.steps, done, self.snoozed_until, follow_ups_of(self.closure, self)
+        )
+        found = changes(held, wanted, planning)
+        for planned in found.add:
             self.reminders.append(Reminder(**reminder_values(planned, user_id, planning)))
-        for before, planned in changes.move:
-            _move(by_key[before.kind.value, before.ordinal], planned, planning)
-        for before in changes.cancel:
+        for before, planned in found.move:
+            _set(by_key[before.kind.value, before.ordinal], planned_columns(planned, planning))
+        for before in found.cancel:
             by_key[before.kind.value, before.ordinal].cancel()
 
     def cancel_reminders(self) -> None:
@@ -131,30 +182,8 @@ class Round(Record):
             if reminder.kind != Kind.STEP:
                 reminder.cancel()
 
-    def _facts(self) -> RoundFacts:
-        return RoundFacts(
-            self.check_on,
-            read_steps(self.steps),
-            self.snoozed_until,
-            reminded_on=self._reminded_on(),
-            follow_ups=follow_ups_of(self.closure, self),
-        )
 
-    def _reminded_on(self) -> date | None:
-        checks = (r.day for r in self.reminders if r.kind != Kind.STEP and r.state in _OUT_OF_REACH)
-        return max(checks, default=None)
-
-
-_OUT_OF_REACH = frozenset({ReminderState.SENT, ReminderState.CLAIMED, ReminderState.FAILED})
-
-
-def _existing(reminder: Reminder) -> Existing:
-    return Existing(Kind(reminder.kind), reminder.ordinal, reminder.day, ReminderState(reminder.state))
-
-
-def _move(reminder: Reminder, planned: Planned, planning: Planning) -> None:
-    reminder.day, reminder.step = planned.on, planned.step
-    reminder.due_at = send_at(planned.on, planning.hours, planning.now)
-    reminder.state = ReminderState.SCHEDULED.value
-    # Another day is another message: under the old one's Message-ID a mail program might hide it.
-    reminder.batch, reminder.attempts = None, 0
+def _set(reminder: Reminder, columns: Mapping[str, Any]) -> Reminder:
+    for name, value in columns.items():
+        setattr(reminder, name, value)
+    return reminder

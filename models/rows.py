@@ -1,93 +1,91 @@
-"""Rows as plain dictionaries, from dates and plans: for a mapped object as well as for a bulk insert."""
+"""Rows as plain dictionaries, from what was said and planned: for a mapped object and for a bulk insert."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, timedelta
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from scheduler.due_dates import due_dates
-from scheduler.lifecycle import ReminderState
-from scheduler.sending_hours import send_at
+from models.round_dates import Basis, Dates, stored, stored_rule, work_out
+from models.round_reminders import planned_columns
+from scheduler.starting_acts import StartsAt, asks
 from scheduler.steps import Step
-from scheduler.workdays import CalendarGap
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from models.planning import Planning
     from models.round import Statement
     from scheduler.appointments import Appointment
     from scheduler.reminders import Planned
-    from scheduler.windows import Window
 
 Values = dict[str, Any]
 """Column names with their values."""
 
+_BASIS = tuple(each.name for each in fields(Basis))
+_DATES = tuple(each.name for each in fields(Dates))
 
-def round_values(
-    number: int, statement: Statement, day0: date, dates: Values, appointment: Appointment | None
+
+def started_round(
+    number: int,
+    statement: Statement,
+    day0: date,
+    planning: Planning,
+    *,
+    appointment: Appointment | None,
+    starts_at: StartsAt,
 ) -> Values:
-    """A new round with the ``dates`` that ``date_values`` worked out for it."""
-    return {
-        "number": number,
+    """A round that counts from ``day0``; a day still ahead is expected, and asked about when it comes."""
+    ahead = day0 > planning.beijing_today
+    steps = [Step(starts_at.value, day0)] if ahead and starts_at is not StartsAt.REQUEST else []
+    known = {
         "day0": day0,
+        "expected": appointment is not None or bool(steps),
+        "appointment": stored_rule(appointment.rule) if appointment else None,
         "payoff_on": appointment.payoff_on if appointment else None,
-        "stated": statement.stated,
-        "window": str(statement.window),
-        "window_source": statement.source.value,
-        "appointment_steps": stored_steps(appointment.steps if appointment else ()),
-        **dates,
+        "early_steps": stored(appointment.steps if appointment else steps),
     }
+    return _with_dates(_said(number, statement, starts_at) | known, planning)
 
 
-def date_values(window: Window, day0: date, planning: Planning) -> Values:
+def awaiting_round(number: int, statement: Statement, planning: Planning, starts_at: StartsAt) -> Values:
+    """A round whose clock starts later: no dates yet, and a few questions for the act."""
+    unknown = {
+        "day0": None,
+        "expected": False,
+        "appointment": None,
+        "payoff_on": None,
+        "early_steps": stored(asks(starts_at, planning.beijing_today)),
+    }
+    return _with_dates(_said(number, statement, starts_at) | unknown, planning)
+
+
+def basis_of(columns: Values) -> Basis:
+    """What the dates of a round with these columns follow from."""
+    return Basis(**{name: columns[name] for name in _BASIS})
+
+
+def date_values(basis: Basis, planning: Planning) -> Values:
     """A round's dates by the calendar at hand; a year without one leaves them empty, with the reason."""
-    try:
-        dates = due_dates(window, day0, planning.calendar)
-    except CalendarGap as gap:
-        return _without_dates(gap.year, planning)
-    return {
-        "opens_on": dates.opens_on,
-        "due_on": dates.due_on,
-        "check_on": dates.due_on + timedelta(days=planning.check_after_days),
-        "provisional": dates.provisional,
-        "no_calendar": None,
-        "window_steps": stored_steps(dates.steps),
-        "calendar_version": dates.calendar_version,
-    }
-
-
-def _without_dates(year: int, planning: Planning) -> Values:
-    return {
-        "opens_on": None,
-        "due_on": None,
-        "check_on": None,
-        "provisional": False,
-        "no_calendar": year,
-        "window_steps": [],
-        "calendar_version": planning.calendar.version,
-    }
+    dates = work_out(basis, planning.calendar, planning.check_after_days)
+    return {"calendar_version": planning.calendar.version, **{name: getattr(dates, name) for name in _DATES}}
 
 
 def reminder_values(planned: Planned, user_id: int, planning: Planning) -> Values:
     """A reminder of a user, scheduled for its day."""
+    identity = {"user_id": user_id, "kind": planned.kind.value, "ordinal": planned.ordinal, "unfinished": 0}
+    return identity | planned_columns(planned, planning)
+
+
+def _said(number: int, statement: Statement, starts_at: StartsAt) -> Values:
     return {
-        "user_id": user_id,
-        "kind": planned.kind.value,
-        "ordinal": planned.ordinal,
-        "step": planned.step,
-        "day": planned.on,
-        "due_at": send_at(planned.on, planning.hours, planning.now),
-        "state": ReminderState.SCHEDULED.value,
-        "attempts": 0,
-        "unfinished": 0,
+        "number": number,
+        "starts_at": starts_at.value,
+        "calls": [],
+        "stated": statement.stated,
+        "window": str(statement.window),
+        "window_source": statement.source.value,
     }
 
 
-def stored_steps(steps: Iterable[Step]) -> list[dict[str, str]]:
-    """Steps as a column keeps them; ``read_steps`` reads them back."""
-    return [{"kind": step.kind, "on": step.on.isoformat()} for step in steps]
-
-
-def read_steps(stored: Iterable[dict[str, str]]) -> tuple[Step, ...]:
-    """Steps from their column."""
-    return tuple(Step(step["kind"], date.fromisoformat(step["on"])) for step in stored)
+def _with_dates(columns: Values, planning: Planning) -> Values:
+    return columns | date_values(basis_of(columns), planning)

@@ -73,7 +73,7 @@ def card(entry: Entry, voice: Voice) -> Card:
         status=_status(entry, voice),
         facts=tuple(_facts(entry, voice)),
         tasks=tuple(_tasks(entry, voice)),
-        route_steps=entry.route_steps if entry.step in ("call", "call_deadline") else (),
+        route_steps=entry.route_steps if entry.step in ("call", "call_deadline", "last_act") else (),
         phones=tuple(_phone(p, voice) for p in entry.phones) if asks_platform else (),
         notes=entry.notes,
     )

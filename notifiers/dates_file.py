@@ -18,7 +18,12 @@ _WHAT = {
     "payoff": N_("Payoff day at {platform}."),
     "letter": N_("Ask {platform} for the settlement letter."),
     "answer_due": N_("Ask for the answer to what you filed about {platform}."),
+    "call_back": N_("Has {platform} called back?"),
+    "settlement": N_("Is the loan at {platform} settled?"),
+    "last_act": N_("Is everything done that closing at {platform} takes?"),
 }
+
+_PROVISIONAL = N_("The day is provisional: the holidays are not announced yet.")
 
 
 def dates_file(due: Due, translator: Translator, domain: str) -> bytes | None:
@@ -43,9 +48,11 @@ def dates_file(due: Due, translator: Translator, domain: str) -> bytes | None:
 def _own_dates(entries: Iterable[Entry]) -> Iterable[Coming]:
     for entry in entries:
         if entry.due_on:
-            yield Coming(entry.closure, entry.platform, "due", entry.due_on)
+            yield Coming(entry.closure, entry.platform, "due", entry.due_on, provisional=entry.provisional)
         if entry.check_on:
-            yield Coming(entry.closure, entry.platform, "check", entry.check_on)
+            yield Coming(
+                entry.closure, entry.platform, "check", entry.check_on, provisional=entry.provisional
+            )
         if entry.step and entry.step_on:
             yield Coming(entry.closure, entry.platform, entry.step, entry.step_on, entry.ordinal)
 
@@ -57,9 +64,16 @@ def _event(coming: Coming, translator: Translator, domain: str, written: datetim
     event.add(
         "summary", translator.gettext(N_("Account closure check (no. {number})"), number=coming.closure)
     )
-    event.add("description", translator.gettext(_WHAT[coming.what], platform=coming.platform))
+    event.add("description", _description(coming, translator))
     event.add("dtstart", coming.on)
     event.add("duration", vDuration(timedelta(days=1)))
     event.add("transp", "TRANSPARENT")
     event.add("class", "PRIVATE")
     return event
+
+
+def _description(coming: Coming, translator: Translator) -> str:
+    said = translator.gettext(_WHAT[coming.what], platform=coming.platform)
+    if not coming.provisional:
+        return said
+    return f"{said} {translator.gettext(_PROVISIONAL)}"

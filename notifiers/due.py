@@ -8,7 +8,19 @@ from typing import Literal
 from scheduler.escalation import Rung
 
 EntryKind = Literal["step", "verify", "overdue"]
-StepKind = Literal["call", "confirm", "call_deadline", "deposit", "payoff", "letter", "answer_due"]
+StepKind = Literal[
+    "call",
+    "confirm",
+    "call_deadline",
+    "deposit",
+    "payoff",
+    "letter",
+    "answer_due",
+    "last_act",
+    "call_back",
+    "settlement",
+]
+"""The last three ask for the act that starts the clock."""
 WindowSource = Literal["stated", "guide", "assumed"]
 Detail = Literal["full", "minimal"]
 
@@ -86,6 +98,27 @@ class Coming:
     what: str
     on: date
     ordinal: int = 1
+    provisional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MovedDate:
+    """A date that another calendar moved: ``what`` is ``opens_on``, ``due_on``, ``check_on`` or the kind of a
+    step; None where there was or is no date."""
+
+    what: str
+    before: date | None
+    after: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class MovedDates:
+    """What moved of one closure. ``payoff_off``: the agreed payoff day, where it is a day off now."""
+
+    closure: int
+    platform: str
+    dates: tuple[MovedDate, ...]
+    payoff_off: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +140,18 @@ class Server:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """All that one reader is told at once. ``now`` is aware; ``entries`` holds at least one."""
+    """All that one reader is told at once. ``now`` is aware; there is at least one entry or moved closure.
+
+    ``moved`` is what a new holiday calendar moved, ``more_moved`` how many closures it leaves out.
+    """
 
     entries: tuple[Entry, ...]
     reader: Reader
     server: Server
     now: datetime
     coming: tuple[Coming, ...] = ()
+    moved: tuple[MovedDates, ...] = ()
+    more_moved: int = 0
 
     @property
     def today(self) -> date:

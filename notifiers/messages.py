@@ -10,6 +10,7 @@ from notifiers.dates_file import dates_file
 from notifiers.due import Due, Entry, Reader, Server
 from notifiers.links import page_link
 from notifiers.message import Message
+from notifiers.moved import moved_lines
 from notifiers.wording import Voice, plain
 
 
@@ -31,17 +32,19 @@ def render_due(due: Due, message_id: str) -> Message:
     detail: a count and a link or command, no names, no dates of accounts. ``message_id`` as
     ``notifiers.message`` makes it. Raises ValueError without entries, UnknownLocale.
     """
-    if not due.entries:
-        raise ValueError("A message needs at least one entry.")
+    if not due.entries and not due.moved:
+        raise ValueError("A message needs at least one entry, or a date that moved.")
     due = plain(due)
     voice = Voice(translator(due.reader.locale), due.today)
     link = page_link(due.server.base_url)
     full = due.reader.detail == "full"
     calendar = dates_file(due, voice.translator, _domain(message_id)) if full and not link else None
     view = {
-        "title": _subject(len(due.entries), voice),
-        "hello": voice.say("hello", count=len(due.entries), full=full),
+        "title": _subject(len(due.entries), voice) if due.entries else _moved_subject(voice),
+        "hello": voice.say("hello", count=len(due.entries), full=full) if due.entries else [],
+        "moved": moved_lines(due, voice, full=full),
         "groups": _groups(due.entries, voice, link) if full else (),
+        "commands": not full and not link,
         "calendar": calendar is not None,
         **_frame(due.server, voice, link),
     }
@@ -67,6 +70,12 @@ def _subject(count: int, voice: Voice) -> str:
         "Account closure check ({day}): {n} things to do",
         count,
         day=voice.translator.day(voice.today),
+    )
+
+
+def _moved_subject(voice: Voice) -> str:
+    return voice.translator.gettext(
+        N_("Account closure check ({day}): dates have moved"), day=voice.translator.day(voice.today)
     )
 
 

@@ -47,6 +47,7 @@ class Appointment:
     ``explanation`` stage 0 counts the working days back from P, stage 1 those from P to the letter.
     """
 
+    rule: AppointmentRule
     call_by: date
     remind_on: date
     deposit_on: date
@@ -67,7 +68,17 @@ def plan_appointment(
     Raises AppointmentError for a payoff date that is not a working day or whose last day to call has passed
     (today still counts), and CalendarGap for dates in an absent year.
     """
-    call_by = _call_by(rule, payoff_on, today, calendar)
+    _refuse_what_cannot_be_kept(rule, payoff_on, today, calendar)
+    planned = follow_appointment(rule, payoff_on, calendar)
+    return replace(planned, steps=tuple(step for step in planned.steps if step.on >= today))
+
+
+def follow_appointment(rule: AppointmentRule, payoff_on: date, calendar: WorkCalendar) -> Appointment:
+    """The days of an appointment that was made, all its steps, by the calendar at hand (Dates 6).
+
+    What a notice published since has spoilt is not refused: the bank has to be asked. Raises CalendarGap.
+    """
+    call_by = calendar.subtract(payoff_on, rule.call_workdays_before)
     remind_on = calendar.subtract(call_by, REMIND_WORKDAYS_BEFORE)
     deposit_on = payoff_on - ONE_DAY if rule.deposit == "day_before" else payoff_on
     letter_on = calendar.add(payoff_on, rule.letter_workdays_after)
@@ -79,13 +90,14 @@ def plan_appointment(
         Step("letter", letter_on),
     )
     return Appointment(
+        rule,
         call_by,
         remind_on,
         deposit_on,
         rule.deposit_by,
         payoff_on,
         letter_on,
-        steps=tuple(step for step in steps if step.on >= today),
+        steps=steps,
         provisional=calendar.provisional(remind_on, letter_on),
         explanation=_explain(call_by, payoff_on, letter_on, calendar),
         calendar_version=calendar.version,
@@ -97,7 +109,9 @@ def earliest_payoff(rule: AppointmentRule, today: date, calendar: WorkCalendar) 
     return calendar.add(calendar.next_workday(today), rule.call_workdays_before)
 
 
-def _call_by(rule: AppointmentRule, payoff_on: date, today: date, calendar: WorkCalendar) -> date:
+def _refuse_what_cannot_be_kept(
+    rule: AppointmentRule, payoff_on: date, today: date, calendar: WorkCalendar
+) -> None:
     workday = calendar.next_workday(payoff_on)
     earliest = max(workday, earliest_payoff(rule, today, calendar))
     if workday != payoff_on:
@@ -107,7 +121,6 @@ def _call_by(rule: AppointmentRule, payoff_on: date, today: date, calendar: Work
     if call_by < today:
         reason = "for {payoff_on} the call was due by {call_by}; the earliest payoff date is now {earliest}"
         raise AppointmentError(payoff_on, earliest, reason, call_by=call_by.isoformat())
-    return call_by
 
 
 def _explain(call_by: date, payoff_on: date, letter_on: date, calendar: WorkCalendar) -> tuple[DayNote, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cache
 from itertools import chain, count, islice
 
 from scheduler.escalation import FollowUp
@@ -50,10 +51,14 @@ class Cadence:
 
     def days(self) -> tuple[int, ...]:
         """Days after check on of all overdue reminders: 3, 7, 14, 21, 28, 35, 42, 49."""
-        last = self.first_days[-1] if self.first_days else 0
-        return tuple(
-            islice(chain(self.first_days, count(last + self.then_every, self.then_every)), self.total)
-        )
+        return _overdue_days(self)
+
+
+@cache  # asked for with every planning, and there are as many as settings
+def _overdue_days(cadence: Cadence) -> tuple[int, ...]:
+    last = cadence.first_days[-1] if cadence.first_days else 0
+    every = chain(cadence.first_days, count(last + cadence.then_every, cadence.then_every))
+    return tuple(islice(every, cadence.total))
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,22 +91,35 @@ class Planned:
         return self.kind, self.ordinal
 
 
-def plan(facts: RoundFacts, sent: frozenset[Identity], cadence: Cadence, today: date) -> tuple[Planned, ...]:
+def plan(
+    facts: RoundFacts,
+    sent: frozenset[Identity],
+    cadence: Cadence,
+    today: date,
+    ahead: frozenset[Identity] = frozenset(),
+) -> tuple[Planned, ...]:
     """The reminders of a round still to be sent, by day, none before ``today`` (The life of a closure).
 
     ``sent`` holds whatever was claimed, sent or failed: none of it is planned again, wherever a calendar
     change moves the dates. What lies in the past becomes one reminder, today (Dates 6); a snooze moves the
-    next one and swallows those before it. A finished closure has no reminders: do not ask.
+    next one and swallows those before it. A finished closure has no reminders: do not ask. ``ahead`` holds
+    what was scheduled for today or later: a step of these that has moved into the past is told today.
     """
-    steps = _steps(facts.steps, sent, today) + _follow_ups(facts.follow_ups, sent, today)
+    steps = _steps(facts.steps, sent, today, ahead) + _follow_ups(facts.follow_ups, sent, today)
     checks = _gathered(_checks_left(facts, sent, cadence), facts, today)
     return tuple(sorted([*steps, *checks], key=lambda reminder: reminder.on))
 
 
-def _steps(steps: tuple[Step, ...], sent: frozenset[Identity], today: date) -> list[Planned]:
-    """A call day that is over cannot be made: only steps of today and later."""
+def _steps(
+    steps: tuple[Step, ...], sent: frozenset[Identity], today: date, ahead: frozenset[Identity]
+) -> list[Planned]:
+    """A call day that is over cannot be made: only steps of today and later, or that were so until now."""
     planned = [Planned(Kind.STEP, ordinal, step.on, step.kind) for ordinal, step in enumerate(steps, start=1)]
-    return [step for step in planned if step.on >= today and step.identity not in sent]
+    return [
+        replace(step, on=max(step.on, today))
+        for step in planned
+        if step.identity not in sent and (step.on >= today or step.identity in ahead)
+    ]
 
 
 def _follow_ups(follow_ups: tuple[FollowUp, ...], sent: frozenset[Identity], today: date) -> list[Planned]:

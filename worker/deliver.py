@@ -37,7 +37,7 @@ from worker.letters import Letter
 from worker.mailbag import Mailbag
 from worker.outcomes import Try, attempt
 from worker.record import Recorder
-from worker.recover import give_back
+from worker.recover import give_back, take_back
 
 MOST_OUTSTANDING = 64
 """Messages claimed and not finished. Twice the lanes' threads: even if every send takes its whole time
@@ -101,6 +101,11 @@ class Deliverer:
             return
         if letter.pointless is not None:
             self._skip(batch, letter)
+            return
+        if letter.empty:
+            log.info("message %s dropped: what it was to tell is settled", batch.key)
+            with self.database.statement() as connection:
+                take_back(connection, batch.reminder_ids, batch.token)
             return
         if not by_hand and (until := _quiet_until(letter)) is not None:
             log.info("message %s waits for the end of the quiet hours", batch.key)
@@ -179,14 +184,14 @@ def _quiet_until(letter: Letter) -> datetime | None:
     """The end of the quiet hours that it is now: what downtime left behind wakes nobody."""
     now = letter.due.now
     end = not_in_quiet_hours(now, letter.hours)
-    return end if end > now and (letter.due.entries or letter.week) else None
+    return end if end > now and not letter.test else None
 
 
 def _rendered(letter: Letter, name: str) -> Message:
     due = letter.due
     if letter.digest is not None:
         return render_digest(Edition(letter.digest, due.reader, due.server, due.now), name)
-    return render_due(due, name) if due.entries else render_test(due.reader, due.server, due.now, name)
+    return render_test(due.reader, due.server, due.now, name) if letter.test else render_due(due, name)
 
 
 def _tell(tried: Try) -> None:

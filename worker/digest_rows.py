@@ -42,7 +42,7 @@ _FOLLOWED = (
         Round.snoozed_until,
         Round.provisional,
         Round.no_calendar,
-        Round.appointment_steps,
+        Round.early_steps,
         Round.window_steps,
         Round.answered_at,
         _CHECKS_LEFT.label("checks_left"),
@@ -111,7 +111,7 @@ def read_digest(session: Session, user_id: int, week: Week, now: datetime) -> Di
 
 def _followed(row: AnyRow, zone: ZoneInfo) -> Followed:
     verified = row.state == ClosureState.VERIFIED
-    steps = row.appointment_steps + row.window_steps
+    steps = row.early_steps + row.window_steps
     return Followed(
         closure=row.id,
         platform=row.platform_name,

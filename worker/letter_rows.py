@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.tables import Channel, Closure, Escalation, Person, Reminder, Round, User
 from scheduler.lifecycle import FINISHED
+from worker.calendar_message import CALENDAR, Told, read_moves
 from worker.claim import Batch
 
 _HELD = (
@@ -29,7 +30,7 @@ _HELD = (
         Round.due_on,
         Round.check_on,
         Round.provisional,
-        Round.appointment_steps,
+        Round.early_steps,
         Round.window_steps,
         Closure.platform,
         Closure.platform_name,
@@ -72,7 +73,7 @@ _CHANNELS = (
     .order_by(Channel.user_id, Channel.position)
 )
 _AHEAD = (
-    select(Person.user_id, Closure.id, Closure.platform_name, Round.check_on)
+    select(Person.user_id, Closure.id, Closure.platform_name, Round.check_on, Round.provisional)
     .join(Closure.rounds)
     .join(Closure.person)
     .where(Person.user_id.in_(bindparam("users", expanding=True)))
@@ -85,11 +86,13 @@ _AHEAD = (
 @dataclass(frozen=True, slots=True)
 class Rows:
     """``held``: by id the reminders still held, each with its round, closure and person. By user:
-    ``channels`` in order, each with its user's preferences, and the check-on days ``ahead``."""
+    ``channels`` in order, each with its user's preferences, and the check-on days ``ahead``. ``moved``: by
+    reminder what a calendar message says."""
 
     held: Mapping[int, Row[Any]]
     channels: Mapping[int, Sequence[Row[Any]]]
     ahead: Mapping[int, Sequence[Row[Any]]]
+    moved: Mapping[int, Told]
 
 
 def read_rows(session: Session, batches: Sequence[Batch], first_day: date) -> Rows:
@@ -97,12 +100,15 @@ def read_rows(session: Session, batches: Sequence[Batch], first_day: date) -> Ro
     connection = session.connection()
     ids = [each for batch in batches for each in batch.reminder_ids]
     tokens = list({batch.token for batch in batches})
-    held: Iterable[Row[Any]] = connection.execute(_HELD, {"ids": ids, "tokens": tokens})
+    found: Iterable[Row[Any]] = connection.execute(_HELD, {"ids": ids, "tokens": tokens})
+    held = {row.id: row for row in found}
+    calendars = [row.id for row in held.values() if row.kind == CALENDAR]
     users = [batch.user_id for batch in batches]
     return Rows(
-        {row.id: row for row in held},
+        held,
         _by_user(connection.execute(_CHANNELS, {"users": users})),
         _by_user(connection.execute(_AHEAD, {"users": users, "day": first_day})),
+        read_moves(connection, calendars) if calendars else {},
     )
 
 

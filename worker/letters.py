@@ -35,7 +35,8 @@ MOST_COMING_DATES = 60
 class Letter:
     """What to say, to whom, over which channel, and which claimed reminders it stands for.
 
-    With a ``week`` it is that week's digest, read when its turn has come; without entries a test message.
+    With a ``week`` it is that week's digest, read when its turn has come. A ``test`` says nothing about
+    closures. Without entries, moved dates, week and test there is nothing to say.
     """
 
     due: Due
@@ -57,6 +58,13 @@ class Letter:
         if is_over(self.week.on, self.week.today):
             return OVER
         return None if self.digest else NOTHING
+
+    test: bool = False
+
+    @property
+    def empty(self) -> bool:
+        """Whether all it was to tell is settled by now."""
+        return not (self.due.entries or self.due.moved or self.week or self.test)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +109,18 @@ def _letter(batch: Batch, rows: Rows, catalog: Catalog, settings: Settings, now:
     today = now.astimezone(reader.zone).date()
     week = next((row.day for row in reminders if row.kind == DIGEST), None)
     entries = tuple(_entry(each.shown.row, channel.name, catalog) for each in coalesce(planned))
+    told = [rows.moved[row.id] for row in reminders if row.id in rows.moved]
     coming = _coming(rows.ahead[batch.user_id], today)
     return Letter(
-        Due(entries, reader, Server(settings.operator, settings.base_url), now, coming),
+        Due(
+            entries,
+            reader,
+            Server(settings.operator, settings.base_url),
+            now,
+            coming,
+            tuple(moved for each in told for moved in each.moved),
+            sum(each.more for each in told),
+        ),
         channel.kind,
         channel.config,
         next((each.id for each in channels if each.position > channel.position), None),
@@ -111,6 +128,7 @@ def _letter(batch: Batch, rows: Rows, catalog: Catalog, settings: Settings, now:
         tuple(row.id for row in reminders),
         tuple(dict.fromkeys(each.row.closure_id for each in planned)),
         week_of(week, today, channel.digest_at, ZoneInfo(hours.zone), settings) if week else None,
+        test=any(row.kind == "test" for row in reminders),
     )
 
 
@@ -121,7 +139,7 @@ def _planned(row: Row[Any]) -> _Planned:
 def _entry(row: Row[Any], reader: str, catalog: Catalog) -> Entry:
     platform = catalog.get(row.platform)
     route = platform.route(row.route) if platform and row.route else None
-    steps = [step["kind"] for step in row.appointment_steps + row.window_steps]
+    steps = [step["kind"] for step in row.early_steps + row.window_steps]
     return Entry(
         closure=row.closure_id,
         platform=row.platform_name,
@@ -133,7 +151,7 @@ def _entry(row: Row[Any], reader: str, catalog: Catalog) -> Entry:
         step_on=row.day if row.step else None,
         payoff_on=row.payoff_on,
         deposit_by=route.appointment.deposit_by if route and route.appointment else None,
-        ordinal=row.ordinal,
+        ordinal=steps[: row.ordinal].count(row.step) if row.step else row.ordinal,
         total=steps.count(row.step) or None,
         stated=row.stated,
         window_source=row.window_source,
@@ -172,6 +190,8 @@ def _phones(platform: Platform | None, route: Route | None) -> tuple[Phone, ...]
 def _coming(ahead: Sequence[Row[Any]], today: date) -> tuple[Coming, ...]:
     """Check-on days ahead of all the user's open closures, for a calendar file beside the message."""
     coming = (
-        Coming(row.id, row.platform_name, "check", row.check_on) for row in ahead if row.check_on >= today
+        Coming(row.id, row.platform_name, "check", row.check_on, provisional=row.provisional)
+        for row in ahead
+        if row.check_on >= today
     )
     return tuple(islice(coming, MOST_COMING_DATES))

@@ -64,6 +64,15 @@ def give_back(
     )
 
 
+def take_back(connection: Connection, ids: tuple[int, ...], token: str) -> None:
+    """Cancel what was claimed and has nothing to tell any more."""
+    connection.execute(
+        update(Reminder)
+        .where(Reminder.id.in_(ids), Reminder.state == "claimed", Reminder.token == token)
+        .values(state="cancelled", token=None, lease_until=None)
+    )
+
+
 def _release(connection: Connection, which: ColumnElement[bool], now: datetime) -> int:
     released = connection.execute(
         update(Reminder)

@@ -6,9 +6,11 @@ from datetime import datetime
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
+from models.planning import BEIJING
 from models.tables import Channel, Heartbeat, Reminder
 from worker.claim import DELIVERABLE
 from worker.deliver import Deliverer
+from worker.notice_watch import missing_notice, published_until
 
 WORKER = "scheduler"
 log = logging.getLogger(__name__)
@@ -38,7 +40,7 @@ def begin(deliverer: Deliverer) -> None:
 
 def status(session: Session, now: datetime) -> str:
     """One line: what is in hand, what cannot go out and why, and what comes next."""
-    parts = [_in_hand(session), _unreachable(session, now), _next(session)]
+    parts = [_in_hand(session), _unreachable(session, now), _next(session), _missing(session, now)]
     return "; ".join(part for part in parts if part)
 
 
@@ -63,3 +65,11 @@ def _next(session: Session) -> str:
     if earliest is None:
         return "nothing is waiting to be sent"
     return f"the next reminder is due at {earliest.isoformat(timespec='seconds')}"
+
+
+def _missing(session: Session, now: datetime) -> str:
+    missing = missing_notice(published_until(session), now.astimezone(BEIJING).date())
+    if missing is None:
+        return ""
+    loud = "WARNING: " if missing.badly else ""
+    return f"{loud}the holidays of {missing.year} are missing: xiaohu calendar import FILE"

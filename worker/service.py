@@ -16,6 +16,7 @@ from config.told import Told
 from models.session import Database
 from worker.deliver import Deliverer
 from worker.digests import plan_digests
+from worker.follow_calendar import follow_calendar
 from worker.jobs import Jobs
 from worker.preferences import follow_changed_hours
 from worker.prune import prune
@@ -102,6 +103,7 @@ def _take_over(deliverer: Deliverer) -> None:
     with deliverer.database.writing() as session:
         if count := follow_changed_hours(session, deliverer.settings, deliverer.clock.now()):
             log.info("%d reminder(s) moved to the new sending hours", count)
+    follow_calendar(deliverer)
     plan_digests(deliverer)
     if deliverer.database.file is None:
         recover(deliverer)

@@ -8,7 +8,8 @@ import pytest
 
 from catalog.lint import Level, check
 from catalog.loading import load_catalog
-from catalog.platform import Grade, Route, StartsAt
+from catalog.platform import Grade, Route
+from scheduler.starting_acts import StartsAt
 
 SHIPPED = load_catalog()
 

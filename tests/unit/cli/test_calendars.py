@@ -63,6 +63,11 @@ def test_a_notice_moves_the_dates_it_touches_and_their_reminders(xiaohu: Command
             "id": 1,
             "before": {"due_on": "2027-01-08", "check_on": "2027-01-09"},
             "after": {"due_on": "2027-01-07", "check_on": "2027-01-08"},
+            "moved": [
+                {"what": "opens_on", "before": "2027-01-08", "after": "2027-01-07"},
+                {"what": "due_on", "before": "2027-01-08", "after": "2027-01-07"},
+                {"what": "check_on", "before": "2027-01-09", "after": "2027-01-08"},
+            ],
         }
     ]
     closure = xiaohu("show", "1", "--json").json

@@ -11,7 +11,8 @@ from tests.command_line import CommandLine
 HEAVY = ("sqlalchemy", "alembic", "apprise", "apscheduler", "pydantic_settings", "jinja2", "pypinyin")
 COMMANDS = [
     *("import", "export", "delete"),
-    *("due", "add", "list", "show", "answer", "snooze", "withdraw", "digest", "run", "doctor", "demo"),
+    *("due", "add", "list", "show", "answer", "act", "undo", "snooze", "withdraw", "digest", "run"),
+    *("doctor", "demo"),
     *("channels", "people", "platforms", "calendar", "db", "catalog"),
     *("escalate", "script", "note"),
 ]

@@ -244,3 +244,13 @@ def test_a_plan_is_in_order_not_in_the_past_never_early_and_repeats_nothing(
     assert len({reminder.on for reminder in checks}) == len(checks)
     assert [reminder.ordinal for reminder in checks] == sorted({reminder.ordinal for reminder in checks})
     assert not sent & {reminder.identity for reminder in planned}
+
+
+def test_a_step_that_was_ahead_and_moved_into_the_past_is_told_today() -> None:
+    late = RoundFacts(None, (Step("call_deadline", date(2026, 10, 9)),), reminded_on=None)
+    today = date(2026, 10, 12)
+    ahead = frozenset({(Kind.STEP, 1)})
+    [told] = plan(late, frozenset(), Cadence(), today, ahead)
+    assert (told.on, told.step) == (today, "call_deadline")
+    assert plan(late, frozenset(), Cadence(), today) == ()
+    assert plan(late, ahead, Cadence(), today, ahead) == ()

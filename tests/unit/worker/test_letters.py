@@ -79,7 +79,8 @@ def test_an_answer_that_was_due_is_told_with_what_was_filed(database: Database) 
     letter = _letter(database, _claim(database))
     assert letter is not None
     [entry] = letter.due.entries
-    assert (entry.kind, entry.step) == ("step", "answer_due")
+    assert entry.kind == "step"
+    assert entry.step == "answer_due"
     assert entry.filed == Filed(Rung.OBJECTION, date(2026, 9, 19), date(2026, 10, 9), "T-77")
 
 
