@@ -203,9 +203,11 @@ def _happened(event: Event) -> str:
         return event.kind
     data = dict(event.data)
     if event.kind == "acted":
-        data["act"] = _(ACTS[data["act"]])
+        act = ACTS[data["act"]]
+        data["act"] = _(act)
     if event.kind == UNDONE:
-        data["what"] = _(TAKEN_BACK.get(data["what"], data["what"]))
+        what = TAKEN_BACK.get(data["what"], data["what"])
+        data["what"] = _(what)
     if "rung" in data:
         data["rung"] = rung_name(data["rung"])
     ticket = _(" (ticket {ticket})", ticket=data["ticket"]) if data.get("ticket") else ""

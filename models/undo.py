@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 UNDONE = "undone"
 _SAID = "reminded"
+_ESCALATED = "escalated"
 _DATES = ("day0", "snoozed_until")
 _AS_THEY_ARE = ("expected", "calls", "answer")
 
@@ -45,6 +46,11 @@ def last_act(closure_id: int, events: Sequence[Event]) -> Event:
         if event.kind == _SAID:
             raise ActRefused(
                 N_("a message about closure {number} went out since; answer, snooze or act anew instead"),
+                number=closure_id,
+            )
+        if event.kind == _ESCALATED:
+            raise ActRefused(
+                N_("closure {number} was escalated since; what was filed cannot be taken back"),
                 number=closure_id,
             )
         if event.before is not None:

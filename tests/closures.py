@@ -91,6 +91,8 @@ def _read_whole(closure: Closure) -> None:
     assert closure.person.user
     assert closure.events
     assert closure.round.reminders is not None
+    assert closure.round.closure is closure
+    assert closure.escalations == []
 
 
 def verify(closure: Closure) -> Reminder:

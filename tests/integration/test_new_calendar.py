@@ -10,6 +10,7 @@ from catalog.calendars import load_calendar
 from catalog.published_years import published_years
 from models.session import Database
 from models.tables import Closure, HolidayNotice, Reminder
+from scheduler.starting_acts import StartsAt
 from scheduler.workdays import WorkCalendar
 from tests.closures import add_channel, add_user, beijing, first_user, planning, register, verify
 from tests.scripted import Office, open_office
@@ -129,8 +130,6 @@ def test_the_run_log_says_that_the_notice_is_missing(database: Database, day: st
 
 
 def test_a_question_for_the_call_back_is_told_with_its_command(database: Database) -> None:
-    from scheduler.starting_acts import StartsAt
-
     with database.writing() as session:
         user = first_user(session)
         add_channel(user, "mail")
@@ -140,3 +139,22 @@ def test_a_question_for_the_call_back_is_told_with_its_command(database: Databas
     with open_office(database, beijing(NOW), locale="en") as office:
         assert office.deliver_due(beijing("2026-12-04 09:00")) == 1
         assert "xiaohu act 1 --on DATE" in _texts(office)[0]
+
+
+def test_a_call_after_the_call_back_is_the_first_call(database: Database) -> None:
+    """Steps are numbered through; what a reader is told counts those of one kind."""
+    with database.writing() as session:
+        user = first_user(session)
+        add_channel(user, "mail")
+        closure = register(
+            user,
+            "连续打3天,7天后更新",
+            date(2026, 12, 1),
+            planning(NOW),
+            starts_at=StartsAt.CALL_BACK,
+            has_started=False,
+        )
+        closure.act(date(2026, 12, 1), planning(NOW))
+    with open_office(database, beijing(NOW), locale="en") as office:
+        office.deliver_due(beijing("2026-12-02 09:00"))
+        assert any("call 2 of 3" in text for text in _texts(office))

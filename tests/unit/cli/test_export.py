@@ -21,14 +21,14 @@ COLUMNS = {
     "channels": "id user_id kind config detail position created_at",
     "closures": "id person_id platform platform_name route requested_on state note created_at",
     "external_ids": "user_id external_id closure_id",
-    "rounds": "id closure_id number day0 payoff_on stated window window_source opens_on due_on check_on "
-    "provisional no_calendar calendar_version appointment_steps window_steps snoozed_until answer "
-    "answered_at",
+    "rounds": "id closure_id number starts_at day0 expected calls appointment payoff_on stated window "
+    "window_source opens_on due_on check_on provisional no_calendar calendar_version early_steps "
+    "window_steps snoozed_until answer answered_at",
     "reminders": "id user_id round_id kind ordinal step day due_at state channel_id batch attempts "
     "unfinished failure sent_at",
     "deliveries": "id reminder_id channel_id message_id at outcome code reason seconds",
     "escalations": "id closure_id number rung filed_on accepted_on ticket answer_due_on recorded_on",
-    "events": "id at kind user_id closure_id data",
+    "events": "id at kind user_id closure_id data before",
 }
 """What leaves the installation: a new column is exported only after somebody thought about secrets."""
 

@@ -14,6 +14,7 @@ from models.closure import Closure, SnoozeError
 from models.refused import ActRefused
 from models.session import Database
 from models.tables import Event, Reminder, Round
+from scheduler.escalation import Filing, Rung
 from scheduler.lifecycle import Answer, ForbiddenTransition
 from scheduler.starting_acts import StartsAt
 from tests.closures import first_user, planning, register, said, verify
@@ -112,6 +113,17 @@ def test_after_a_message_about_it_an_act_stays(database: Database) -> None:
         session.flush()
         with pytest.raises(ActRefused, match="went out since"):
             closure.undo(planning("2026-10-14 10:00"))
+    assert len(closure.rounds) == 2
+
+
+def test_what_was_filed_since_cannot_be_taken_back(database: Database) -> None:
+    with database.writing() as session:
+        closure = register(first_user(session))
+        closure.answer(Answer.STILL_OPEN, planning(NOW))
+        closure.escalate(Filing(Rung.COMPLAINT, date(2026, 10, 10)), planning(NOW))
+        session.flush()
+        with pytest.raises(ActRefused, match="was escalated since"):
+            closure.undo(planning(NOW))
     assert len(closure.rounds) == 2
 
 
