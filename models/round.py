@@ -142,7 +142,7 @@ class Round(Record):
     @property
     def steps_shown(self) -> StoredSteps:
         """The same for a reader, without questions that were answered."""
-        return shown_steps(self.basis, self.steps)
+        return shown_steps(self.day0, self.expected, self.steps)
 
     def dates(self, planning: Planning) -> DueDates:
         """The dates with their explanation. Raises CalendarGap, and NotStarted before day 0."""

@@ -95,9 +95,9 @@ def done_steps(basis: Basis, steps: StoredSteps) -> frozenset[int]:
     return frozenset(places)
 
 
-def shown_steps(basis: Basis, steps: StoredSteps) -> StoredSteps:
+def shown_steps(day0: date | None, expected: bool, steps: StoredSteps) -> StoredSteps:
     """The steps a reader is shown: without the questions for an act that has happened."""
-    waiting = basis.day0 is None or basis.expected
+    waiting = day0 is None or expected
     return [step for step in steps if waiting or not is_ask(step["kind"])]
 
 

@@ -25,7 +25,7 @@ COLOURS = {
     Group.WAITING: "#66727f",
     Group.VERIFIED: "#4d7c0f",
 }
-_TASKS = {
+TASKS = {
     None: N_("Get a new credit report and check"),
     "call": N_("Call the platform"),
     "confirm": N_("Ask the platform whether it is really closed"),
@@ -33,8 +33,11 @@ _TASKS = {
     "deposit": N_("Have the payoff amount in your repayment account"),
     "payoff": N_("Payoff day"),
     "letter": N_("Ask for the settlement letter"),
+    "answer_due": N_("Ask for the answer to what you filed"),
+    "call_back": N_("Has the institution called back? Record it"),
+    "settlement": N_("Is the loan settled? Record it"),
+    "last_act": N_("Is everything done? Record it"),
 }
-_SOMETHING = N_("Something to do: open it to see what")
 _LATE = (Group.OVERDUE, Group.STILL_OPEN)
 
 
@@ -108,7 +111,7 @@ def failed(digest: Digest, voice: Voice) -> str:
 def filled(entry: Entry, voice: Voice) -> int:
     """How much of the time until the check is over, in per cent; everything where that has come."""
     check_on, started_on = entry.followed.check_on, entry.followed.started_on
-    if check_on is None or check_on <= started_on:
+    if check_on is None or started_on is None or check_on <= started_on:
         return 0
     over = (voice.today - started_on) / (check_on - started_on)
     return round(100 * min(max(over, 0), 1))
@@ -127,7 +130,7 @@ def _when(entry: Entry, voice: Voice) -> str:
 
 def _task(entry: Entry, voice: Voice) -> str:
     if entry.group in (Group.TODAY, Group.THIS_WEEK) or entry.step:
-        return voice.translator.gettext(_TASKS.get(entry.step, _SOMETHING))
+        return voice.translator.gettext(TASKS[entry.step])
     if entry.group is Group.STILL_OPEN:
         return voice.translator.gettext(N_("No more reminders of its own: it stays here until you answer"))
     return ""

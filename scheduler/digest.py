@@ -28,15 +28,16 @@ _RANK = {group: rank for rank, group in enumerate(Group)}
 class Followed:
     """A closure with its latest round. All dates are days at the user's place.
 
-    ``person``: whose report it is, None for the user's own. ``started_on`` is day 0. ``reminders_left``:
-    whether any verify or overdue reminder of the round is still to come. ``no_calendar``: the year that
+    ``person``: whose report it is, None for the user's own. ``started_on`` is day 0, None while it is
+    awaited. ``reminders_left``: whether any verify or overdue reminder of the round is still to come.
+    ``no_calendar``: the year that
     keeps it from having dates. ``verified_on`` is set for what was verified since the last digest.
     """
 
     closure: int
     platform: str
     state: ClosureState
-    started_on: date
+    started_on: date | None
     person: str | None = None
     steps: tuple[Step, ...] = ()
     opens_on: date | None = None

@@ -10,6 +10,7 @@ from sqlalchemy import Row, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from config.settings import Settings
+from models.round_dates import shown_steps
 from models.tables import Channel, Closure, Delivery, Person, Reminder, Round, User
 from notifiers.channels import ChannelError, describe
 from scheduler.digest import ChannelFailure, Digest, Followed, digest
@@ -36,6 +37,7 @@ _FOLLOWED = (
         Person.name.label("person"),
         User.name.label("reader"),
         Round.day0,
+        Round.expected,
         Round.opens_on,
         Round.due_on,
         Round.check_on,
@@ -111,7 +113,7 @@ def read_digest(session: Session, user_id: int, week: Week, now: datetime) -> Di
 
 def _followed(row: AnyRow, zone: ZoneInfo) -> Followed:
     verified = row.state == ClosureState.VERIFIED
-    steps = row.early_steps + row.window_steps
+    steps = shown_steps(row.day0, row.expected, row.early_steps + row.window_steps)
     return Followed(
         closure=row.id,
         platform=row.platform_name,

@@ -4,16 +4,20 @@ import csv
 import re
 from dataclasses import replace
 from io import StringIO
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from config.i18n import LOCALES
+from config.i18n import LOCALES, translator
 from notifiers.digest import MOST_HTML, Edition, render_digest
+from notifiers.digest_lines import TASKS
+from notifiers.due import StepKind
 from notifiers.message import Message
 from notifiers.plugins.mail import compose
 from scheduler.digest import Digest, Followed
+from scheduler.steps import Step
 from tests.unit.notifiers.samples import MESSAGE_ID
 from tests.unit.notifiers.test_messages import both, seen
 from tests.unit.notifiers.week import (
@@ -25,6 +29,7 @@ from tests.unit.notifiers.week import (
     PROVISIONAL,
     STILL_OPEN,
     THIS_WEEK,
+    TODAY,
     VERIFIED,
     VERIFY,
     WAITING,
@@ -262,3 +267,17 @@ def test_english_digests_hold_no_chinese_sentence() -> None:
 
 def test_the_same_facts_make_the_same_message() -> None:
     assert rendered(ALL) == rendered(ALL)
+
+
+@LANGUAGES
+def test_every_kind_of_step_is_called_by_what_there_is_to_do(locale: str) -> None:
+    for kind in get_args(StepKind):
+        asked = replace(CALL, steps=(Step(kind, TODAY),))
+        message = render_digest(edition(week(asked), locale), MESSAGE_ID)
+        assert translator(locale).gettext(TASKS[kind]) in message.text
+
+
+def test_what_waits_for_its_first_act_is_listed_without_dates() -> None:
+    awaited = replace(NO_DATES, started_on=None, no_calendar=None)
+    message = render_digest(edition(week(awaited), "en"), MESSAGE_ID)
+    assert "马上消费" in message.text

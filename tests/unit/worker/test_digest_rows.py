@@ -1,17 +1,19 @@
 """What a user's digest is made from: their own closures, each with its latest round, and their channels."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import update
 
 from config.settings import Settings
-from models.closure import Target
+from models.closure import Closure, Target
 from models.session import Database
 from models.tables import Channel, Delivery, Reminder, User
 from scheduler.digest import Digest, Group
 from scheduler.lifecycle import Answer
+from scheduler.starting_acts import StartsAt
 from tests.closures import add_channel, add_user, beijing, first_user, planning, register, verify
 from worker.digest_rows import read_digest, week_of
 from worker.digests import new_row
@@ -32,6 +34,19 @@ def test_a_closure_with_several_rounds_is_told_once_by_its_latest(database: Data
         closure.answer(Answer.NOT_UPDATED, planning("2026-10-11 10:00"))
     [entry] = read(database).entries
     assert (entry.group, entry.followed.check_on) == (Group.WAITING, date(2026, 12, 1))
+
+
+def test_a_question_that_was_answered_is_not_asked_again(database: Database) -> None:
+    """The call back came: what is left is the wait, not the question of the 14th."""
+    asked: dict[str, Any] = {"starts_at": StartsAt.CALL_BACK, "has_started": False}
+    with database.writing() as session:
+        closure = register(first_user(session), "30天", date(2026, 9, 30), **asked)
+    [entry] = read(database).entries
+    assert entry.step == "call_back"
+    with database.writing() as session:
+        session.get_one(Closure, closure.id).act(date(2026, 10, 10), planning("2026-10-11 10:00"))
+    [entry] = read(database).entries
+    assert (entry.group, entry.step) == (Group.WAITING, None)
 
 
 def test_everybody_reads_of_their_own_closures_only(database: Database) -> None:
