@@ -125,19 +125,12 @@ class Closure(Record):
         """The state as a reader sees it: a waiting closure is due from its check-on day."""
         return state_on(ClosureState(self.state), self.round.check_on, today)
 
-    def start_round(
-        self,
-        statement: Statement,
-        day0: date,
-        planning: Planning,
-        *,
-        appointment: Appointment | None = None,
-        starts_at: StartsAt = StartsAt.REQUEST,
-    ) -> Round:
-        """Begin following a stated window from ``day0`` (a Beijing date, not counted)."""
-        number = len(self.rounds) + 1
-        started = Round.start(number, statement, day0, planning, appointment=appointment, starts_at=starts_at)
-        return self._begin(started, planning)
+    def start_round(self, statement: Statement, day0: date, planning: Planning) -> Round:
+        """Begin following a further stated window from ``day0`` (a Beijing date, not counted)."""
+        started = Round.start(len(self.rounds) + 1, statement, day0, planning)
+        self.rounds.append(started)
+        started.plan_reminders(self.person.user.id, planning)
+        return started
 
     def act(self, on: date, planning: Planning) -> str:
         """Record the act that starts the clock, or a call of W9 that was made; returns which it was.
@@ -244,11 +237,6 @@ class Closure(Record):
         """Write down what happened; with ``before`` (``models.undo.standing``) it can be taken back."""
         user_id = self.person.user.id
         self.events.append(Event(at=planning.now, kind=kind, user_id=user_id, data=data, before=before))
-
-    def _begin(self, started: Round, planning: Planning) -> Round:
-        self.rounds.append(started)
-        started.plan_reminders(self.person.user.id, planning)
-        return started
 
     def _refuse_another_round(self, number: int | None) -> None:
         if number in (None, self.round.number):

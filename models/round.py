@@ -24,8 +24,7 @@ from models.round_dates import (
     shown_steps,
 )
 from models.round_reminders import Held, Wanted, changes, planned_columns
-from models.rows import awaiting_round, date_values, reminder_values, started_round
-from scheduler.appointments import Appointment
+from models.rows import date_values, reminder_values, started_round
 from scheduler.due_dates import DueDates
 from scheduler.reminders import Kind
 from scheduler.starting_acts import StartsAt
@@ -106,20 +105,15 @@ class Round(Record):
         statement: Statement,
         day0: date,
         planning: Planning,
-        *,
-        appointment: Appointment | None = None,
-        starts_at: StartsAt = StartsAt.REQUEST,
     ) -> Round:
-        """A new round with its dates worked out; its reminders are planned by ``plan_reminders``."""
-        return cls(
-            **started_round(number, statement, day0, planning, appointment=appointment, starts_at=starts_at),
-            reminders=[],
-        )
+        """A further round with its dates worked out; its reminders are planned by ``plan_reminders``.
 
-    @classmethod
-    def await_act(cls, number: int, statement: Statement, planning: Planning, starts_at: StartsAt) -> Round:
-        """A round whose clock starts later: no dates yet, and a few questions for the act."""
-        return cls(**awaiting_round(number, statement, planning, starts_at), reminders=[])
+        The first one is stored by ``models.registration``: only it may wait for an act or an appointment.
+        """
+        columns = started_round(
+            number, statement, day0, planning, appointment=None, starts_at=StartsAt.REQUEST
+        )
+        return cls(**columns, reminders=[])
 
     @property
     def basis(self) -> Basis:
