@@ -18,6 +18,7 @@ from benchmarks.figure import Figure, prose, seconds
 from benchmarks.rounds import in_turn, ratio
 from notifiers.message import Message
 from notifiers.outcome import Outcome, Sent
+from notifiers.outgoing import Outgoing
 from worker.clock import Clock, SystemClock
 from worker.deliver import Deliverer
 from worker.service import running
@@ -44,7 +45,7 @@ class Journal:
     clock: Clock
     sent: dict[int, datetime] = field(default_factory=dict)
 
-    def open_channel(self, _kind: str, config: dict[str, Any]) -> "Nothing":
+    def open_channel(self, _kind: str, config: dict[str, Any], _outgoing: Outgoing) -> "Nothing":
         """What the worker calls instead of opening a real channel."""
         return Nothing(self, int(config["reminder"]))
 

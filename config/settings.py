@@ -3,6 +3,7 @@
 import os
 import socket
 from datetime import time
+from ipaddress import ip_network
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -51,6 +52,8 @@ class Settings(BaseSettings):
     check_after_days: int = Field(default=1, ge=0, le=60)
     keep_finished_days: int | None = Field(default=None, ge=1, le=36500)
     """Days after which finished closures are deleted; empty: they are kept."""
+    allowed_networks: str = ""
+    """Private networks a channel's host may lie in, such as ``192.168.1.0/24, fd00::/8``; none by default."""
     clock: AwareDatetime | None = None
     """A simulated clock starts here and then ticks: for demonstrations and tests."""
     crash_at: str = ""
@@ -80,6 +83,16 @@ class Settings(BaseSettings):
         if not value.startswith(("http://", "https://")):
             raise ValueError(N_("not a web address; it starts with http:// or https://"))
         return value.rstrip("/")
+
+    @field_validator("allowed_networks")
+    @classmethod
+    def _networks(cls, value: str) -> str:
+        for part in filter(None, (part.strip() for part in value.split(","))):
+            try:
+                ip_network(part, strict=False)
+            except ValueError:
+                raise ValueError(N_("not networks; write 192.168.1.0/24, several with commas")) from None
+        return value
 
     @field_validator("quiet_hours")
     @classmethod

@@ -23,12 +23,10 @@ from notifiers.attempt import Attempt, current
 from notifiers.failures import TIMEOUT, unreachable
 from notifiers.message import Message
 from notifiers.outcome import Outcome, Refused, Sent, Unreachable
+from notifiers.outgoing import TIME_LIMIT
 from notifiers.plugins.http_answers import observe_requests
 from notifiers.plugins.mail import Mail
 from notifiers.redaction import redacted
-
-TIME_LIMIT = 20.0
-"""Seconds one send may take; a lease has to outlast it."""
 
 _MISCONFIGURED = Refused(True, "settings", N_("the channel's settings are not accepted: set it up again"))
 _BROKEN = Refused(False, "error", N_("the channel's plugin failed"))

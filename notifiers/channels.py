@@ -7,41 +7,37 @@ flat dictionary that JSON can hold, secrets included, so it is stored encrypted 
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from importlib import import_module
 
 from config.i18n import N_
+from notifiers.channel_error import ChannelError
 from notifiers.due import Detail
+from notifiers.form import Config, Form, read_form
 from notifiers.notifier import Notifier
+from notifiers.outgoing import Outgoing
+from scheduler.budgets import Budget
 
-Config = dict[str, str | int]
-
-
-class ChannelError(ValueError):
-    """A setting that makes no channel.
-
-    ``hint``: an English message id, may hold ``{placeholders}``; ``params`` fills them; ``field`` names the
-    setting ("" for the whole). ``str()`` is the English sentence. Secrets are never part of it.
-    """
-
-    def __init__(self, hint: str, field: str = "", **params: str) -> None:
-        self.hint, self.field, self.params = hint, field, params
-        super().__init__(hint.format(**params) if params else hint)
+__all__ = ["ChannelError", "Config", "Kind"]
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
     """One kind of channel.
 
-    ``fields``: the settings it takes. ``read``: what was typed -> a complete config, raises ChannelError.
-    ``describe``: one line for lists, without secrets. ``open``: config and seconds per send -> Notifier.
-    ``detail``: how much it may carry unless its user decides otherwise (relays and groups start at minimal).
+    ``title``: an English message id. ``form``: what it asks for; validated, its ``config()`` is stored.
+    ``describe``: one line for lists, without secrets. ``open``: config -> Notifier. ``budget``: the vendor's
+    quota. ``detail``: how much it may carry unless its user decides otherwise (relays and groups start at
+    minimal). ``guarded``: False if it can reach addresses beyond the transport guard, so for operators only.
     """
 
     name: str
-    fields: tuple[str, ...]
-    read: Callable[[Mapping[str, str | int]], Config]
+    title: str
+    form: type[Form]
     describe: Callable[[Config], str]
-    open: Callable[[Config, float], Notifier]
+    open: Callable[[Config, Outgoing], Notifier]
+    budget: Budget = Budget()
     detail: Detail = "full"
+    guarded: bool = True
 
 
 _KINDS: dict[str, Kind] = {}
@@ -72,20 +68,16 @@ def read_config(kind: str, typed: Mapping[str, str | int | None]) -> Config:
     found = find_kind(kind)
     given = {name: value for name, value in typed.items() if value is not None and value != ""}
     for name, value in given.items():
-        if name not in found.fields:
-            hint = N_("A channel of kind {kind} has no setting called {setting}: it takes {fields}.")
-            raise ChannelError(hint, name, kind=kind, setting=repr(name), fields=", ".join(found.fields))
         if not str(value).isprintable():
             raise ChannelError(
                 N_("{setting} holds a line break or another invisible character."), name, setting=name
             )
-    return found.read(given)
+    return read_form(found.form, kind, given).config()
 
 
-def open_notifier(kind: str, config: Config, time_limit: float = 20.0) -> Notifier:
-    """A notifier for a stored config. Raises ChannelError for an unknown kind. ``time_limit``: seconds per
-    send."""
-    return find_kind(kind).open(config, time_limit)
+def open_notifier(kind: str, config: Config, outgoing: Outgoing) -> Notifier:
+    """A notifier for a stored config. Raises ChannelError for an unknown kind."""
+    return find_kind(kind).open(config, outgoing)
 
 
 def describe(kind: str, config: Config) -> str:
@@ -98,9 +90,11 @@ def default_detail(kind: str) -> Detail:
     return find_kind(kind).detail
 
 
-def _load() -> None:
-    if "email" not in _KINDS:
-        from notifiers import email_channel, url_channel
+_MODULES = ("email_channel", "url_channel")
 
-        register(email_channel.KIND)
-        register(url_channel.KIND)
+
+def _load() -> None:
+    # Late: listing the kinds must not cost a program that sends nothing the time to load Apprise.
+    if "email" not in _KINDS:
+        for module in _MODULES:
+            register(import_module(f"notifiers.{module}").KIND)

@@ -3,11 +3,15 @@
 import re
 from collections.abc import Mapping
 from ipaddress import ip_address
-from typing import NamedTuple
+from typing import Annotated, Any, NamedTuple
+
+from pydantic import model_validator
 
 from config.i18n import N_
 from notifiers.channels import ChannelError, Config, Kind
+from notifiers.form import Asked, Form
 from notifiers.notifier import Notifier
+from notifiers.outgoing import Outgoing
 
 
 class Preset(NamedTuple):
@@ -32,6 +36,24 @@ PORTS = {"starttls": 587, "ssl": 465, "none": 25}
 
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@([A-Za-z0-9-]+\.)*[A-Za-z0-9-]+", re.ASCII)
 _LABEL = re.compile(r"[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?", re.ASCII)
+
+
+class EmailForm(Form):
+    """An address and the mail server that sends to it; what a preset or the address tells may stay out."""
+
+    to: Annotated[str, Asked(N_("Who gets the messages."), example="you@example.com")]
+    host: Annotated[str, Asked(N_("Mail server; known for qq.com, 163.com and others."))]
+    port: Annotated[int, Asked(N_("Its port; usual one unless given."))]
+    security: Annotated[str, Asked(N_("How it is encrypted."), example="starttls|ssl|none")]
+    sender: Annotated[str, Asked(N_("From; the user's address unless given."))]
+    user: Annotated[str | None, Asked(N_("User name at the server; the address unless given."))] = None
+    password: Annotated[str | None, Asked(N_("Password (授权码)"), secret=True)] = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _complete(cls, typed: Any) -> Any:
+        unknown = {name: typed[name] for name in typed.keys() - cls.model_fields.keys()}
+        return unknown or read(typed)
 
 
 def read(typed: Mapping[str, str | int]) -> Config:
@@ -61,12 +83,12 @@ def describe(config: Config) -> str:
     return f"{name[:1]}***@{domain} ({config['host']})"
 
 
-def open_email(config: Config, time_limit: float) -> Notifier:
+def open_email(config: Config, outgoing: Outgoing) -> Notifier:
     """The mail sender for a config that ``read`` made."""
     from notifiers.apprise_notifier import AppriseNotifier
 
     secrets = [str(config.get(name, "")) for name in ("to", "sender", "user", "password")]
-    return AppriseNotifier(_parts(config), secrets, time_limit)
+    return AppriseNotifier(_parts(config), secrets, outgoing.time_limit)
 
 
 def _parts(config: Config) -> dict[str, object]:
@@ -154,6 +176,4 @@ def _is_loopback(host: str) -> bool:
         return host.lower() == "localhost"
 
 
-KIND = Kind(
-    "email", ("to", "host", "port", "security", "user", "password", "sender"), read, describe, open_email
-)
+KIND = Kind("email", N_("E-mail"), EmailForm, describe, open_email)

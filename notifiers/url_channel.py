@@ -2,11 +2,16 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from typing import Annotated, Any
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+from pydantic import model_validator
 
 from config.i18n import N_
 from notifiers.channels import ChannelError, Config, Kind
+from notifiers.form import Asked, Form
 from notifiers.notifier import Notifier
+from notifiers.outgoing import Outgoing
 
 _SCHEMA = re.compile(r"([a-z][a-z0-9]*)://", re.IGNORECASE | re.ASCII)
 
@@ -17,6 +22,17 @@ _FORBIDDEN = {
     "retry": N_("{parameter}= is not allowed: xiaohu repeats failed messages itself."),
     "wait": N_("{parameter}= is not allowed: xiaohu repeats failed messages itself."),
 }
+
+
+class UrlForm(Form):
+    """One Apprise URL."""
+
+    url: Annotated[str, Asked(N_("The URL of the service."), secret=True, example="ntfys://topic")]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _complete(cls, typed: Any) -> Any:
+        return typed if typed.keys() - {"url"} else read(typed)
 
 
 def read(typed: Mapping[str, str | int]) -> Config:
@@ -35,12 +51,12 @@ def describe(config: Config) -> str:
     return f"{_schema(str(config['url']))}://…"
 
 
-def open_url(config: Config, time_limit: float) -> Notifier:
+def open_url(config: Config, outgoing: Outgoing) -> Notifier:
     """The sender for a config that ``read`` made."""
     from notifiers.apprise_notifier import AppriseNotifier
 
     url = str(config["url"])
-    return AppriseNotifier(url, _secrets(url), time_limit)
+    return AppriseNotifier(url, _secrets(url), outgoing.time_limit)
 
 
 def _only_schema(url: str) -> str:
@@ -93,4 +109,6 @@ def _secrets(url: str) -> Iterator[str]:
         yield unquote(word)
 
 
-KIND = Kind("url", ("url",), read, describe, open_url, detail="minimal")
+KIND = Kind(
+    "url", N_("Any service Apprise knows"), UrlForm, describe, open_url, detail="minimal", guarded=False
+)

@@ -15,6 +15,7 @@ from models.session import Database
 from notifiers.message import Message
 from notifiers.notifier import Notifier
 from notifiers.outcome import Outcome, Sent
+from notifiers.outgoing import Outgoing
 from worker.clock import SystemClock, monotonic, pause
 from worker.deliver import Deliverer
 
@@ -57,7 +58,7 @@ class Post:
     """Released once for each send that has begun."""
     during_send: Callable[[], None] = lambda: None
 
-    def open_channel(self, _kind: str, config: dict[str, Any]) -> Notifier:
+    def open_channel(self, _kind: str, config: dict[str, Any], _outgoing: Outgoing) -> Notifier:
         """What ``Deliverer`` calls for each message."""
         return _Scripted(self, str(config["name"]))
 

@@ -26,6 +26,7 @@ from notifiers.message import Message, message_id
 from notifiers.messages import render_due, render_test
 from notifiers.notifier import Notifier
 from notifiers.outcome import Outcome, Sent, Unreachable
+from notifiers.outgoing import Outgoing
 from scheduler.digest_weeks import week_name
 from scheduler.sending_hours import not_in_quiet_hours
 from worker.claim import DELIVERABLE, Batch, claim
@@ -36,6 +37,7 @@ from worker.lanes import Lanes
 from worker.letters import Letter
 from worker.mailbag import Mailbag
 from worker.outcomes import Try, attempt
+from worker.preferences import outgoing_for
 from worker.record import Recorder
 from worker.recover import give_back, take_back
 
@@ -57,11 +59,12 @@ class Deliverer:
         clock: Clock,
         settings: Settings,
         catalog: Catalog,
-        open_channel: Callable[[str, dict[str, Any]], Notifier] = open_notifier,
+        open_channel: Callable[[str, dict[str, Any], Outgoing], Notifier] = open_notifier,
     ) -> None:
         self.database, self.clock, self.settings = database, clock, settings
         self._crash = CrashPoints(settings.crash_at)
         self._open_channel = open_channel
+        self._outgoing = outgoing_for(settings)
         self._mailbag = Mailbag(database, clock, settings, catalog)
         self._recorder = Recorder(database)
         self.lanes = Lanes(self.deliver)
@@ -131,6 +134,7 @@ class Deliverer:
             self._give_back(self.lanes.stop(SHUTDOWN_SECONDS))
         finally:
             self._recorder.close()
+            self._outgoing.close()
 
     def _give_back(self, unbegun: Sequence[Batch], until: datetime | None = None) -> None:
         with self.database.statement() as connection:
@@ -173,7 +177,7 @@ class Deliverer:
             return Unreachable(code="internal", reason=type(error).__name__)
 
     def _send(self, letter: Letter, message: Message) -> Outcome:
-        notifier = self._open_channel(letter.channel_kind, letter.channel_config)
+        notifier = self._open_channel(letter.channel_kind, letter.channel_config, self._outgoing)
         try:
             return notifier.send(message)
         finally:

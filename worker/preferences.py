@@ -8,9 +8,16 @@ from sqlalchemy.orm import Session
 from config.settings import Settings
 from models.planning import Planning
 from models.tables import Reminder, User
+from notifiers.networks import Networks, read_networks
+from notifiers.outgoing import Outgoing
 from scheduler.digest_weeks import WeeklyHour, weekly_hour
 from scheduler.sending_hours import SendingHours, send_at
 from scheduler.workdays import WorkCalendar
+
+
+def outgoing_for(settings: Settings) -> Outgoing:
+    """What every sender of this process shares."""
+    return Outgoing(Networks(read_networks(settings.allowed_networks)))
 
 
 def sending_hours(user: User, settings: Settings) -> SendingHours:

@@ -8,13 +8,14 @@ from notifiers.channels import open_notifier
 from notifiers.message import message_id
 from notifiers.messages import render_test
 from notifiers.outcome import Outcome, Sent
+from notifiers.outgoing import Outgoing
 from scheduler.sending_hours import local_date
 from worker.claim import LEASE, Batch
 from worker.clock import monotonic
 from worker.installation import Installation
 from worker.letters import Letter, read
 from worker.outcomes import Try, attempt
-from worker.preferences import sending_hours
+from worker.preferences import outgoing_for, sending_hours
 from worker.record import write
 from worker.recover import SET_ASIDE_AFTER
 
@@ -28,7 +29,7 @@ def send_test(installation: Installation, channel_id: int) -> Outcome:
     assert letter is not None  # the row was written a moment ago, with this token
     name = message_id(batch.key, channel_id, installation.settings.operator)
     started = monotonic()
-    outcome = _send(letter, name)
+    outcome = _send(letter, name, outgoing_for(installation.settings))
     _write(installation, Try(batch, letter, name, outcome, installation.clock.now(), monotonic() - started))
     return outcome
 
@@ -61,13 +62,14 @@ def _claimed(installation: Installation, channel_id: int) -> Batch:
         return Batch(token, user.id, channel_id, (row.id,), token, lease_until, 0, now)
 
 
-def _send(letter: Letter, name: str) -> Outcome:
+def _send(letter: Letter, name: str, outgoing: Outgoing) -> Outcome:
     due = letter.due
-    notifier = open_notifier(letter.channel_kind, letter.channel_config)
+    notifier = open_notifier(letter.channel_kind, letter.channel_config, outgoing)
     try:
         return notifier.send(render_test(due.reader, due.server, due.now, name))
     finally:
         notifier.close()
+        outgoing.close()
 
 
 def _write(installation: Installation, tried: Try) -> None:

@@ -19,7 +19,9 @@ from aiosmtpd.smtp import SMTP
 from notifiers.channels import open_notifier, read_config
 from notifiers.message import Message, message_id
 from notifiers.messages import render_due
+from notifiers.networks import Networks, read_networks
 from notifiers.outcome import Outcome, Refused, Sent, Unreachable
+from notifiers.outgoing import Outgoing
 from tests.contract.servers import (
     PASSWORD,
     HTTPServer,
@@ -37,9 +39,13 @@ MESSAGE = render_due(due(CONFIRM_THEN_VERIFY), message_id("batch-1", 1, "example
 SECRETS = (PASSWORD, "wang", "马上消费", "400-860-0999")
 
 
+def local(time_limit: float = 5.0) -> Outgoing:
+    return Outgoing(Networks(read_networks("127.0.0.0/8")), time_limit)
+
+
 def mail(port: int, message: Message = MESSAGE, time_limit: float = 5.0, **settings: Any) -> Outcome:
     typed = {"to": "wang@example.com", "host": "127.0.0.1", "port": port, "security": "none", **settings}
-    notifier = open_notifier("email", read_config("email", typed), time_limit)
+    notifier = open_notifier("email", read_config("email", typed), local(time_limit))
     try:
         return notifier.send(message)
     finally:
@@ -48,7 +54,7 @@ def mail(port: int, message: Message = MESSAGE, time_limit: float = 5.0, **setti
 
 def post(server: HTTPServer, path: str, time_limit: float = 5.0) -> Outcome:
     url = f"json://wang:{PASSWORD}@127.0.0.1:{server.server_port}{path}"
-    notifier = open_notifier("url", read_config("url", {"url": url}), time_limit)
+    notifier = open_notifier("url", read_config("url", {"url": url}), local(time_limit))
     try:
         return notifier.send(MESSAGE)
     finally:
@@ -108,7 +114,7 @@ def test_a_mail_url_goes_out_the_same_way() -> None:
     inbox = Inbox()
     with smtp_server(inbox) as port:
         url = f"mailto://127.0.0.1:{port}?from=xiaohu@example.com&to=wang@example.com"
-        assert open_notifier("url", read_config("url", {"url": url})).send(MESSAGE) == Sent()
+        assert open_notifier("url", read_config("url", {"url": url}), local()).send(MESSAGE) == Sent()
     assert message_from_bytes(inbox.mails[0])["Message-ID"] == MESSAGE.message_id
 
 
@@ -308,13 +314,13 @@ def test_a_closed_web_port_is_told() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
     url = f"json://127.0.0.1:{port}/{PASSWORD}"
-    outcome = open_notifier("url", read_config("url", {"url": url})).send(MESSAGE)
+    outcome = open_notifier("url", read_config("url", {"url": url}), local()).send(MESSAGE)
     assert isinstance(outcome, Unreachable)
     assert outcome.code == "connection_refused"
 
 
 def test_a_stored_url_that_no_longer_works_is_final() -> None:
-    assert open_notifier("url", {"url": "nosuch://x"}).send(MESSAGE) == Refused(
+    assert open_notifier("url", {"url": "nosuch://x"}, local()).send(MESSAGE) == Refused(
         True, "settings", "the channel's settings are not accepted: set it up again"
     )
 
@@ -331,7 +337,7 @@ def test_one_notifier_serves_many_threads_without_waiting() -> None:
     with smtp_server(inbox) as port:
         typed: dict[str, str | int | None] = {"to": "wang@example.com", "host": "127.0.0.1", "port": port}
         typed["security"] = "none"
-        notifier = open_notifier("email", read_config("email", typed))
+        notifier = open_notifier("email", read_config("email", typed), local())
         messages = [replace(MESSAGE, message_id=message_id(str(n), 1, "example.org")) for n in range(40)]
         with ThreadPoolExecutor(8) as pool:
             assert set(pool.map(notifier.send, messages)) == {Sent()}

@@ -1,6 +1,7 @@
 """What a user may fill in, and the one sentence for what makes no channel."""
 
 import json
+from typing import Annotated
 
 import pytest
 
@@ -16,9 +17,11 @@ from notifiers.channels import (
     read_config,
     register,
 )
+from notifiers.form import Asked, Form
 from notifiers.message import Message
 from notifiers.notifier import Notifier
 from notifiers.outcome import Outcome, Sent
+from notifiers.outgoing import Outgoing
 from notifiers.url_channel import _secrets
 
 Typed = dict[str, str | int | None]
@@ -206,13 +209,15 @@ def test_a_further_kind_joins(monkeypatch: pytest.MonkeyPatch) -> None:
 
         def close(self) -> None: ...
 
-    def opened(config: Config, time_limit: float) -> Notifier:
+    class Token(Form):
+        token: Annotated[str, Asked("Token", secret=True)]
+
+    def opened(config: Config, outgoing: Outgoing) -> Notifier:
         return Silent()
 
     kinds()
     monkeypatch.setattr("notifiers.channels._KINDS", dict.fromkeys(kinds(), find_kind("email")))
-    register(
-        Kind("robot", ("token",), lambda typed: {**typed}, lambda config: "robot", opened, detail="minimal")
-    )
+    register(Kind("robot", "Robot", Token, lambda config: "robot", opened, detail="minimal"))
     assert "robot" in kinds()
-    assert isinstance(open_notifier("robot", read_config("robot", {"token": "t"})), Silent)
+    assert isinstance(open_notifier("robot", read_config("robot", {"token": "t"}), Outgoing()), Silent)
+    assert Token.secrets() == {"token"}
