@@ -42,7 +42,7 @@ class EmailForm(Form):
     """An address and the mail server that sends to it; what a preset or the address tells may stay out."""
 
     to: Annotated[str, Asked(N_("Who gets the messages."), example="you@example.com")]
-    host: Annotated[str, Asked(N_("Mail server; known for qq.com, 163.com and others."))]
+    host: Annotated[str, Asked(N_("Mail server; known for qq.com, 163.com and others."), host=True)]
     port: Annotated[int, Asked(N_("Its port; usual one unless given."))]
     security: Annotated[str, Asked(N_("How it is encrypted."), example="starttls|ssl|none")]
     sender: Annotated[str, Asked(N_("From; the user's address unless given."))]

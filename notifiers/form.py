@@ -20,12 +20,13 @@ class Asked:
     """How a field is asked for, as metadata: ``Annotated[str, Asked(N_("..."), secret=True)]``.
 
     ``label``: an English message id. ``secret``: typed hidden, shown masked only. ``example`` is shown as it
-    is.
+    is. ``host``: names the server to connect to, so its address is checked when the channel is saved.
     """
 
     label: str
     secret: bool = False
     example: str = ""
+    host: bool = False
 
 
 class Form(BaseModel):
