@@ -15,8 +15,8 @@ from typing import Any
 from benchmarks.crowd import new_installation, planning
 from benchmarks.figure import Figure, prose, seconds
 from benchmarks.rounds import in_turn, ratio
-from cli.csv_rows import COLUMNS
-from cli.import_file import run_import
+from desk.batch import run_import
+from desk.csv_rows import COLUMNS
 
 OURS, PEER = "xiaohu", "bare inserts"
 CLOSURES = 10_000
@@ -73,7 +73,7 @@ def _file(today: date) -> bytes:
 def _import(data: bytes) -> float:
     with new_installation(durable=True) as installation:
         started = perf_counter()
-        result = run_import(installation, data, None)
+        result = run_import(installation, 1, data)
         taken = perf_counter() - started
     assert len(result.registrations) == CLOSURES, result.failures[:3]
     return taken
@@ -86,7 +86,7 @@ def _rows(data: bytes, folder: Path) -> tuple[Path, dict[str, list[tuple[Any, ..
         assert installation.database.file
         with closing(sqlite3.connect(installation.database.file)) as connection:
             connection.execute(f"VACUUM INTO '{empty}'")
-            run_import(installation, data, None)
+            run_import(installation, 1, data)
             return empty, {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in TABLES}
 
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.output import Json, listing, print_json, say, warn
-from cli.typed import typed_number
-from cli.wording import _
+from desk.typed import typed_number
+from desk.wording import _
 
 if TYPE_CHECKING:
-    from cli.opening import Desk
+    from desk.desk import Desk
     from models.tables import Channel, Delivery
     from notifiers.outcome import Outcome
 
@@ -180,7 +180,7 @@ def _channel_json(channel: Channel, desk: Desk) -> dict[str, Any]:
 def _last(channel: Channel, desk: Desk) -> dict[str, str] | None:
     from sqlalchemy import select
 
-    from cli.closure_json import instant
+    from desk.closure_json import instant
     from models.tables import Delivery
 
     mine = select(Delivery).where(Delivery.channel_id == channel.id).order_by(Delivery.id.desc()).limit(1)

@@ -23,7 +23,7 @@ from cli.people import people
 from cli.platforms import platforms
 from cli.scheduling import run
 from cli.serving import serve
-from cli.wording import _
+from desk.wording import _
 
 app = typer.Typer(
     cls=Commands,

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from cli.wording import _
+from desk.wording import _
 
 
 def serve(

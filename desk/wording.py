@@ -1,14 +1,34 @@
-"""The language of this terminal, for help texts and answers alike."""
+"""The language of whoever is spoken to: a page's visitor, or this terminal."""
 
 import os
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import cache
 from pathlib import Path
 
 from config.i18n import LOCALES, Translator, translator
 
+_listener: ContextVar[Translator | None] = ContextVar("listener", default=None)
+
+
+@contextmanager
+def speaking(language: Translator) -> Iterator[None]:
+    """Everything said in the block, by this thread, is said in this language."""
+    before = _listener.set(language)
+    try:
+        yield
+    finally:
+        _listener.reset(before)
+
 
 def spoken() -> Translator:
+    """The translator of the visitor that is spoken to, or of the terminal."""
+    return _listener.get() or _terminals()
+
+
+def _terminals() -> Translator:
     """The translator of ``XIAOHU_LOCALE`` or config.toml.
 
     Read without ``config.settings``, which costs more to import than all of ``--help``. What that would
@@ -19,7 +39,7 @@ def spoken() -> Translator:
 
 
 def _(msgid: str, **params: object) -> str:
-    """The text in the terminal's language, its ``{placeholders}`` filled."""
+    """The text in the listener's language, its ``{placeholders}`` filled."""
     return spoken().gettext(msgid, **params)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from cli.wording import _, spoken
 from config.i18n import N_
+from desk.wording import _, spoken
 
 if TYPE_CHECKING:
     from scheduler.workdays import DayNote

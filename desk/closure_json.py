@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from cli.escalation_view import next_of
-from cli.explanations import explanation_json
+from desk.explanations import explanation_json
+from desk.ladder import next_of
 from models.round_dates import NotStarted
 from scheduler.workdays import CalendarGap
 
 if TYPE_CHECKING:
-    from cli.opening import Desk
+    from desk.desk import Desk
     from models.tables import Closure, Event, Reminder
 
 

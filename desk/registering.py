@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from catalog.platform import Platform, Route
 from catalog.search import resolve
-from cli.errors import Mistake, NotFound
-from cli.finding import find_platform
-from cli.typed import typed_window
-from cli.wording import _
+from desk.finding import find_platform
+from desk.mistakes import Mistake, NotFound
+from desk.typed import typed_window
+from desk.wording import _
 from models.closure import Closure
 from models.personal import impersonal
 from models.registration import Registration, Target
@@ -23,7 +23,7 @@ from scheduler.windows import assumed, parse
 
 if TYPE_CHECKING:
     from catalog.loading import Catalog
-    from cli.opening import Desk
+    from desk.desk import Desk
     from models.planning import Planning
     from models.tables import Person
 
@@ -72,7 +72,7 @@ class RouteNeeded(Mistake):
     """Several ways with different demands, and none chosen; ``known`` describes them."""
 
     def __init__(self, sentence: str, known: str) -> None:
-        super().__init__(sentence)
+        super().__init__(sentence, "--route")
         self.known = known
 
 
@@ -139,7 +139,7 @@ def find_person(name: str | None, people: Sequence[Person]) -> Person:
     if found is None:
         known = _(", ").join(person.name for person in people)
         raise NotFound(
-            _("there is no person {name}, only {known}; see: xiaohu people add", name=name, known=known)
+            _("there is no person {name}, only {known}", name=name, known=known), _("see: xiaohu people add")
         )
     return found
 
@@ -150,7 +150,7 @@ def _platform(order: Order, catalog: Catalog) -> Platform | None:
     try:
         return find_platform(order.platform, catalog)
     except NotFound as unknown:
-        raise NotFound(_("{unknown}; to follow it all the same, add --free", unknown=unknown)) from None
+        raise NotFound(str(unknown), _("to follow it all the same, add --free")) from None
 
 
 def _route(order: Order, platform: Platform | None) -> Route | None:
@@ -160,7 +160,7 @@ def _route(order: Order, platform: Platform | None) -> Route | None:
         return _named(order.route, routes)
     if len({_demands(route, order) for route in routes}) > 1:
         known = _("; ").join(_described(route) for route in routes)
-        sentence = _("{name} can be closed in several ways, choose one with --route: {known}")
+        sentence = _("{name} can be closed in several ways, choose one: {known}")
         raise RouteNeeded(sentence.format(name=order.platform, known=known), known)
     # An appointment's steps are the route's own.
     return routes[0] if len(routes) == 1 or any(route.appointment for route in routes) else None
@@ -182,7 +182,7 @@ def _demands(route: Route, order: Order) -> object:
 
 def _described(route: Route) -> str:
     if route.appointment:
-        return _("{route} (by appointment, with --payoff)", route=route.id)
+        return _("{route} (by appointment, with a payoff date)", route=route.id)
     return _("{route} ({window})", route=route.id, window=route.window or _("no time stated"))
 
 
@@ -202,11 +202,13 @@ def _statement(order: Order, platform: Platform | None, route: Route | None) -> 
 def _appointment(order: Order, route: Route | None, planning: Planning) -> Appointment | None:
     if route is None or route.appointment is None:
         if order.payoff is not None:
-            raise Mistake(_("{name} takes no appointments; leave --payoff out", name=order.platform))
+            raise Mistake(
+                _("{name} takes no appointments: leave the payoff date out", name=order.platform), "--payoff"
+            )
         return None
     if order.payoff is None:
         raise PayoffNeeded(
-            _("{name} closes by appointment; give the payoff date with --payoff DATE", name=order.platform)
+            _("{name} closes by appointment: give the payoff date", name=order.platform), "--payoff DATE"
         )
     return plan_appointment(route.appointment.rule(), order.payoff, planning.beijing_today, planning.calendar)
 
@@ -230,7 +232,7 @@ def _start(order: Order, starts_at: StartsAt, today: date) -> _Start:
     if starts_at is not StartsAt.REQUEST:
         return _Start(order.requested or min(order.on or today, today), order.on)
     if order.requested and order.on and order.requested != order.on:
-        raise Mistake(_("{name} counts from the request: give its day once, with --on", name=order.platform))
+        raise Mistake(_("{name} counts from the request: give its day once", name=order.platform), "--on")
     on = order.on or order.requested or today
     return _Start(on, on)
 
@@ -250,7 +252,7 @@ def _refuse_future(start: _Start, order: Order, starts_at: StartsAt, today: date
     if start.on is not None and start.on < start.requested_on:
         raise Mistake(
             _(
-                "--on {day} is before the request on {requested}; correct one of them",
+                "{day} is before the request on {requested}; correct one of them",
                 day=start.on,
                 requested=start.requested_on,
             )

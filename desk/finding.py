@@ -3,8 +3,8 @@
 from catalog.loading import Catalog
 from catalog.platform import Platform
 from catalog.search import nearest, resolve
-from cli.errors import NotFound
-from cli.wording import _
+from desk.mistakes import NotFound
+from desk.wording import _
 
 
 def find_platform(name: str, catalog: Catalog) -> Platform:

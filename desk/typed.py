@@ -4,8 +4,8 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cli.errors import Mistake
-from cli.wording import _
+from desk.mistakes import Mistake
+from desk.wording import _
 
 if TYPE_CHECKING:
     from scheduler.windows import Window

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
-from cli.cells import as_written
-from cli.errors import Mistake
-from cli.wording import _, ngettext
+from desk.cells import as_written
+from desk.mistakes import Mistake
+from desk.wording import _, ngettext
 
 COLUMNS = ("person", "platform", "route", "requested_on", "window", "note", "external_id")
 REQUIRED = ("platform", "requested_on")
@@ -33,10 +33,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a row cannot be taken: a whole sentence."""
+    """Why a row cannot be taken: a whole sentence, and what may be typed at the command line."""
 
     line: int
     reason: str
+    remedy: str = ""
 
 
 def read_bytes(file: Path) -> bytes:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from cli.csv_rows import COLUMNS
+from desk.csv_rows import COLUMNS
 from models.belongings import belongings
 from models.round import WindowSource
 from models.tables import Closure, ExternalId, Person, Round
@@ -103,7 +103,7 @@ def cells(row: Iterable[object]) -> list[str]:
     """A row of plain values as cells of a CSV file that no spreadsheet computes."""
     import json
 
-    from cli.cells import harmless
+    from desk.cells import harmless
 
     def cell(value: object) -> str:
         if isinstance(value, str):

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cli.csv_rows import Failure, Row
-from cli.errors import Mistake, reply, window_sentence
-from cli.registering import Choice, Order, PayoffNeeded, RouteNeeded, choose, find_person, registration
-from cli.typed import typed_date, typed_text
-from cli.wording import _
+from desk.csv_rows import Failure, Row
+from desk.mistakes import Mistake, reply, window_sentence
+from desk.registering import Choice, Order, PayoffNeeded, RouteNeeded, choose, find_person, registration
+from desk.typed import typed_date, typed_text
+from desk.wording import _
 from models.registration import Registration
 from scheduler.windows import WindowError
 
@@ -62,7 +62,7 @@ def understand(rows: Iterable[Row | Failure], ground: Ground) -> Understood:
         except Exception as error:
             if (sentence := _sentence(error)) is None:
                 raise
-            result.failures.append(Failure(row.line, sentence))
+            result.failures.append(Failure(row.line, *sentence))
             continue
         if wanted is None:
             result.already += 1
@@ -150,17 +150,15 @@ def _date(cell: str) -> date:
     return typed_date(cell)
 
 
-def _sentence(error: Exception) -> str | None:
+def _sentence(error: Exception) -> tuple[str, ...] | None:
     """What is wrong, in the words of a file; None for a defect of the program."""
     match error:
         case RouteNeeded():
-            return _("there are several ways, name one in the column route: {known}", known=error.known)
+            return (_("there are several ways, name one in the column route: {known}", known=error.known),)
         case PayoffNeeded():
-            return _(
-                "this platform closes by appointment; register it with: xiaohu add PLATFORM --payoff DATE"
-            )
+            return str(error), "xiaohu add PLATFORM --payoff DATE"
         case WindowError():
-            return window_sentence(error)
+            return (window_sentence(error),)
         case _:
             found = reply(error)
-            return found[1] if found else None
+            return found[1:] if found else None

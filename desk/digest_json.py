@@ -5,14 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from cli.closure_json import instant
+from desk.closure_json import instant
 from scheduler.digest import Entry, Group
 from scheduler.digest_weeks import week_name
 from worker.digest_now import digest_of
 from worker.digest_rows import read_digest
 
 if TYPE_CHECKING:
-    from cli.opening import Desk
+    from desk.desk import Desk
     from worker.digest_rows import Week
 
 
