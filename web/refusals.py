@@ -9,7 +9,14 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from config.i18n import N_
+from config.told import Told
+from desk.mistakes import Fault, Mistake, reply
+from desk.wording import speaking
 from models.session import DatabaseBusy, DatabaseUnusable
+from scheduler.appointments import AppointmentError
+from scheduler.lifecycle import ForbiddenTransition
+from scheduler.windows import WindowError
+from scheduler.workdays import CalendarGap
 from web.errors import FormNotOurs, LoginNeeded, Missing, NotAllowed
 from web.rendering import language, render
 from web.site import site_of
@@ -25,6 +32,9 @@ _SAID = {
 }
 
 
+_STATUS = {Fault.USAGE: 422, Fault.NOT_FOUND: 404, Fault.BUSY: 503, Fault.FAILURE: 500}
+
+
 def answer_refusals(app: FastAPI) -> None:
     """Register the answers."""
     app.add_exception_handler(LoginNeeded, _to_login)
@@ -36,6 +46,8 @@ def answer_refusals(app: FastAPI) -> None:
         (DatabaseUnusable, 503),
     ):
         app.add_exception_handler(kind, _telling(status))
+    for mistake in (Mistake, Told, WindowError, AppointmentError, ForbiddenTransition, CalendarGap):
+        app.add_exception_handler(mistake, _of_user)
     app.add_exception_handler(HTTPException, _of_http)
     app.add_exception_handler(RequestValidationError, _telling(422))
 
@@ -56,6 +68,17 @@ def _telling(status: int):  # type: ignore[no-untyped-def]  # a handler for each
 def _of_http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     return tell_status(request, error.status_code)
+
+
+def _of_user(request: Request, error: Exception) -> Response:
+    """A user's mistake that no form caught: its sentence, on a page of its own."""
+    said = language(request, None, site_of(request).installation.settings.locale)
+    with speaking(said):
+        known = reply(error)
+    if known is None:
+        raise error
+    fault, sentence, _remedy = known
+    return render(request, said, "refusal.html", _STATUS[fault], sentence=sentence)
 
 
 def tell_status(request: Request, status: int) -> Response:

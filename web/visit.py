@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from config.i18n import Translator
+from desk.desk import Desk
+from desk.mistakes import Fault, reply
+from desk.wording import speaking
 from models.tables import Account, User
-from web.errors import LoginNeeded
+from web.errors import LoginNeeded, Missing
 from web.rendering import language, render
 from web.sessions import signed_in, token_of
 from web.site import Site, site_of
@@ -28,25 +30,24 @@ class Visit:
 
     request: Request
     site: Site
-    session: Session
+    desk: Desk
     account: Account
-    now: datetime
     said: Translator
+
+    @property
+    def session(self) -> Session:
+        """The database session of this request."""
+        return self.desk.session
 
     @property
     def user(self) -> User:
         """Who gets the messages."""
-        return self.account.user
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """Where the user is."""
-        return ZoneInfo(self.user.timezone or self.site.installation.settings.timezone)
+        return self.desk.user
 
     @property
     def today(self) -> date:
         """The user's date."""
-        return self.now.astimezone(self.zone).date()
+        return self.desk.today
 
     def trust(self) -> Trust:
         """When the scheduler last ran, what it sends next, and what failed last."""
@@ -54,8 +55,18 @@ class Visit:
 
     def page(self, name: str, status: int = 200, **view: Any) -> HTMLResponse:
         """A page with the frame that everybody who signed in sees."""
-        frame = {"account": self.account, "trust": self.trust(), "today": self.today, "zone": self.zone}
+        frame = {"account": self.account, "trust": self.trust(), "today": self.today, "zone": self.desk.zone}
         return render(self.request, self.said, name, status, **frame, **view)
+
+    def problems(self, error: Exception, field: str = "") -> dict[str, str]:
+        """What a page that failed shows beside a field (the whole form for ""); a defect is raised on."""
+        known = reply(error)
+        if known is None:
+            raise error
+        fault, sentence, _remedy = known
+        if fault is Fault.NOT_FOUND and not field:
+            raise Missing from error
+        return {field: sentence}
 
 
 @contextmanager
@@ -63,7 +74,9 @@ def looking(request: Request) -> Iterator[Visit]:
     """A visit that changes nothing. Raises LoginNeeded."""
     site = site_of(request)
     with site.installation.database.reading() as session:
-        yield _visit(request, site, session)
+        visit = _visit(request, site, session)
+        with speaking(visit.said):
+            yield visit
 
 
 @contextmanager
@@ -71,7 +84,9 @@ def changing(request: Request) -> Iterator[Visit]:
     """A visit that acts: what the block did is on disk when it has ended without an error."""
     site = site_of(request)
     with site.installation.database.writing() as session:
-        yield _visit(request, site, session)
+        visit = _visit(request, site, session)
+        with speaking(visit.said):
+            yield visit
 
 
 def to(path: str) -> RedirectResponse:
@@ -80,11 +95,12 @@ def to(path: str) -> RedirectResponse:
 
 
 def _visit(request: Request, site: Site, session: Session) -> Visit:
-    now = site.installation.clock.now()
-    found = signed_in(session, token_of(request, site), site.installation.clock.real_now())
+    installation = site.installation
+    found = signed_in(session, token_of(request, site), installation.clock.real_now())
     if found is None:
         raise LoginNeeded
-    account = found.account
-    settings = site.installation.settings
-    said = language(request, account.user.locale, settings.locale)
-    return Visit(request, site, session, account, now, said)
+    user = found.account.user
+    said = language(request, user.locale, installation.settings.locale)
+    return Visit(
+        request, site, Desk(installation, session, user, installation.clock.now()), found.account, said
+    )
