@@ -212,12 +212,13 @@ def _first_round(act: Registers, today: date, calendar: WorkCalendar) -> Round:
         rule = _DEPOSITS[act.route]
         planned = follow_appointment(rule, act.payoff, calendar)
         asks = {(step.kind, 0): step.on for step in planned.steps if step.on >= today}
-        return Round(window, None, True, asks, (rule, act.payoff))
+        return Round(window, None, True, True, asks, (rule, act.payoff))
     if act.awaits and act.on is None:
-        return Round(window, None, asks={(act.awaits, k): today + days * A_DAY for k, days in enumerate(ASKS)})
+        asks = {(act.awaits, k): today + days * A_DAY for k, days in enumerate(ASKS)}
+        return Round(window, None, True, asks=asks)
     day0 = act.on or today
     asks = {(act.awaits, 0): day0} if act.awaits and day0 > today else {}
-    return Round(window, day0, bool(asks), asks)
+    return Round(window, day0, act.awaits is not None, bool(asks), asks)
 
 
 def _change(followed: Followed, act: Act, now: datetime, today: date, beijing: date) -> None:
@@ -235,21 +236,13 @@ def _change(followed: Followed, act: Act, now: datetime, today: date, beijing: d
         case Withdraws():
             followed.is_open = False
         case Records():
-            _record(followed.round, act.on)
+            followed.round.record(act.on)
         case Escalates():
             followed.file(act.rung, act.on, act.accepted, today)
         case TakesBack():
             followed.put_back()
         case _:
             assert isinstance(act, Registers)
-
-
-def _record(current: Round, on: date) -> None:
-    """The act that starts the clock; where it has started, a call that was made."""
-    if current.day0 is None or current.expected:
-        current.day0, current.expected = on, False
-    else:
-        current.made.add(on)
 
 
 def _moves(current: Round, before: WorkCalendar, after: WorkCalendar, now: datetime) -> bool:

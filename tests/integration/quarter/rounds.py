@@ -29,15 +29,18 @@ class Round:
     """What the platform said, and what has been told. ``day0`` None: the act is awaited.
 
     ``expected``: day 0 is a day ahead. ``asks``: the steps while either is so, with their days.
+    ``told_on``: the last day on which a check was told; it stands for everything up to then.
     """
 
     window: Window
     day0: date | None
+    starts_later: bool = False
     expected: bool = False
     asks: dict[Key, date] = field(default_factory=dict)
     appointment: tuple[AppointmentRule, date] | None = None
     made: set[date] = field(default_factory=set)
     left: tuple[int, ...] = MARKS
+    told_on: date | None = None
     snoozed: date | None = None
     told: set[Key] = field(default_factory=set)
     pending: set[Key] = field(default_factory=set)
@@ -79,19 +82,30 @@ class Round:
                 yield (key[0],)
         self.pending -= self.told
         if come := self._come(day, calendar):
-            self.left, self.snoozed = self.left[len(come) :], None
+            self.left = tuple(mark for mark in self.left if mark > come[-1])
+            self.told_on, self.snoozed = day, None
             first, *more = come
             yield ("overdue",) if first else ("verify", "overdue") if more else ("verify",)
 
     def _come(self, day: date, calendar: WorkCalendar) -> tuple[int, ...]:
         """The marks that one reminder on ``day`` stands for. A snooze moves the next one."""
-        if (dates := self.dates(calendar)) is None or not self.left:
+        if (dates := self.dates(calendar)) is None:
             return ()
         snooze = self.snoozed if self.snoozed and self.snoozed >= dates[2] else None
         if snooze and day < snooze:
             return ()
-        come = tuple(mark for mark in self.left if dates[2] + mark * A_DAY <= day)
-        return come or (self.left[:1] if snooze else ())
+        covered = self.told_on or date.min
+        left = [(mark, on) for mark in self.left if (on := dates[2] + mark * A_DAY) > covered]
+        come = tuple(mark for mark, on in left if on <= day)
+        return come or tuple(mark for mark, _ in left[:1] if snooze)
+
+    def record(self, on: date) -> None:
+        """The act that starts the clock was on that day; where it runs, a call that was made."""
+        running = self.day0 is not None and not self.expected
+        if running and (isinstance(self.window.stages[0], Calls) or not self.starts_later):
+            self.made.add(on)
+        else:
+            self.day0, self.expected = on, False
 
     def _start(self, calendar: WorkCalendar) -> date | None:
         if self.appointment and self.expected:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
-from cli.errors import Mistake
+from cli.errors import Mistake, NotFound
 from cli.opening import Desk
 from cli.registering import Order, register
 from config.settings import Settings
@@ -20,6 +20,7 @@ from models.tables import Person, User
 from models.user import Relation
 from notifiers.message import Message
 from notifiers.outcome import Outcome, Refused, Sent, Unreachable
+from scheduler.appointments import AppointmentError
 from scheduler.escalation import Filing
 from scheduler.lifecycle import ForbiddenTransition
 from scheduler.windows import parse
@@ -100,11 +101,11 @@ class World:
 
     def arrivals(self) -> list[Arrival]:
         """Everything that arrived, in order."""
-        matters = {number: matter for matter, number in self.numbers.items()}
+        matters = {0: WEEK} | {number: matter for matter, number in self.numbers.items()}
         post = self.office.post
         assert isinstance(post, Mail)
         return [
-            Arrival(channel.partition(" by ")[0], kind, matters.get(number, WEEK), at)
+            Arrival(channel.partition(" by ")[0], kind, matters[number], at)
             for channel, message, at in post.arrived
             for kind, number in ([(DIGEST, 0)] if message.kind == "digest" else told(message))
         ]
@@ -157,7 +158,7 @@ class World:
                 with self.office.database.writing() as session:
                     self._at_desk(act, session)
             self.done.append(act)
-        except (Told, Mistake, ForbiddenTransition) as error:
+        except (Told, Mistake, NotFound, AppointmentError, ForbiddenTransition) as error:
             self.refused.append((act, str(error)))
 
     def _at_desk(self, act: Act, session: Session) -> None:
@@ -168,7 +169,7 @@ class World:
         if isinstance(act, Registers):
             self.numbers[act.matter] = register(_order(act), desk).closure.id
             return
-        closure, planning = desk.closure(self.numbers[act.matter]), desk.planning()
+        closure, planning = desk.closure(self.numbers.get(act.matter, 0)), desk.planning()
         match act:
             case Answers():
                 closure.answer(act.result, planning, _said(act.window))
