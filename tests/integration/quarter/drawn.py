@@ -49,9 +49,9 @@ ACTS = (Answers, Answers, Snoozes, Snoozes, TakesBack, TakesBack, Records, Escal
 
 
 def drawn(seed: int) -> Story:
-    """Four readers with a few closures each; what they do is often too early, too late or of no use."""
+    """Eight readers with a few closures each; what they do is often too early, too late or of no use."""
     random = Random(seed)
-    readers = tuple(_reader(f"reader {n}", random) for n in range(4))
+    readers = tuple(_reader(f"reader {n}", random) for n in range(8))
     refusing = frozenset(reader.address("mail") for reader in readers if len(reader.channels) > 1)
     return Story(
         start=beijing(f"{START} 00:00"),

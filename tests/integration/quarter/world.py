@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy.orm import Session
@@ -49,8 +49,8 @@ from worker.preferences import sending_hours
 from worker.run_log import status
 
 DIGESTS = "MON 09:00"
-LOOK_AGAIN = timedelta(hours=12)
-"""How often the digests are planned and the state of things is logged."""
+LOOK_AGAIN = timedelta(days=1)
+"""How often, at least, the digests are planned."""
 
 
 @dataclass
@@ -73,7 +73,7 @@ class Mail(Post):
 
 @dataclass
 class World:
-    """One run of a story. ``done``: the acts that were not refused; ``log``: what the run log said, by day."""
+    """One run of a story. ``done``: the acts that were not refused; ``log``: the run log's first line of a day."""
 
     story: Story
     office: Office
@@ -82,7 +82,7 @@ class World:
     numbers: dict[str, int] = field(default_factory=dict)
     done: list[Act] = field(default_factory=list)
     refused: list[tuple[Act, str]] = field(default_factory=list)
-    log: dict[datetime, str] = field(default_factory=dict)
+    log: dict[date, str] = field(default_factory=dict)
 
     def run(self) -> None:
         """From the story's start to its end, from one thing that happens to the next."""
@@ -126,8 +126,9 @@ class World:
         """What the worker does again and again."""
         plan_digests(self.office.deliverer)
         self.office.deliver_due(now)
-        with self.office.database.reading() as session:
-            self.log[now] = status(session, now)
+        if (today := now.date()) not in self.log:
+            with self.office.database.reading() as session:
+                self.log[today] = status(session, now)
 
     def _welcome(self) -> None:
         """The readers, the first of whom exists, with their channels and those whose reports they follow."""
