@@ -49,16 +49,16 @@ ACTS = (Answers, Answers, Snoozes, Snoozes, TakesBack, TakesBack, Records, Escal
 
 
 def drawn(seed: int) -> Story:
-    """Eight readers with a few closures each; what they do is often too early, too late or of no use."""
+    """Five readers with a few closures each; what they do is often too early, too late or of no use."""
     random = Random(seed)
-    readers = tuple(_reader(f"reader {n}", random) for n in range(8))
+    readers = tuple(_reader(f"reader {n}", random) for n in range(5))
     refusing = frozenset(reader.address("mail") for reader in readers if len(reader.channels) > 1)
     return Story(
         start=beijing(f"{START} 00:00"),
         end=beijing(f"{END} 00:00"),
         readers=readers,
         acts=tuple(act for reader in readers for act in _acts(reader, random)),
-        notice_at=beijing(f"{NOTICE_ON} 15:00"),
+        notice_at=beijing(f"{NOTICE_ON} 15:11"),
         notice=notice_2027(),
         clients={},
         down=tuple(_downtime(first, random) for first in (date(2026, 11, 10), date(2027, 1, 25))),
@@ -136,4 +136,4 @@ def _act(platform: str, moment: _Moment, reader: Reader, random: Random) -> Act:
         rung, filed = random.choice(tuple(Rung)), on - random.randrange(1, 6) * A_DAY
         accepted = random.choice((None, filed, on - A_DAY)) if rung in CLOCKS else None
         return Escalates(when, reader, platform, rung, filed, accepted)
-    return kind(when, reader, platform)
+    return (Withdraws if kind is Withdraws else TakesBack)(when, reader, platform)

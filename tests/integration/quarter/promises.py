@@ -3,9 +3,10 @@ only the dates of a window (scheduler/due_dates.py) and of an appointment, which
 """
 
 import heapq
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
+from functools import partial
 from itertools import count
 from zoneinfo import ZoneInfo
 
@@ -14,13 +15,13 @@ from scheduler.appointments import AppointmentRule, follow_appointment
 from scheduler.lifecycle import Answer
 from scheduler.windows import parse
 from scheduler.workdays import WorkCalendar
-from tests.integration.quarter.rounds import A_DAY, ASKS, Followed, Kinds, Round
+from tests.integration.quarter.reach import A_DAY, A_WEEK, Reach
+from tests.integration.quarter.rounds import ASKS, Followed, Kinds, Round
 from tests.integration.quarter.story import (
     Act,
     Answers,
     EndsConsent,
     Escalates,
-    Reader,
     Records,
     Registers,
     Snoozes,
@@ -29,13 +30,8 @@ from tests.integration.quarter.story import (
     Withdraws,
 )
 
-QUIET_FROM, QUIET_TO = time(22), time(8)
-A_WEEK, A_MINUTE = timedelta(weeks=1), timedelta(minutes=1)
-AFTER_AN_OUTAGE = timedelta(minutes=61)
-"""Tries are an hour apart at most."""
 DIGEST, MOVED = "digest", "moved"
 WEEK = "the week"
-_WEEKDAYS = ("MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN")
 _BEIJING = ZoneInfo("Asia/Shanghai")
 _DEPOSITS = {
     "deposit-day-before": AppointmentRule(10, "day_before"),
@@ -55,89 +51,76 @@ class Promise:
     until: datetime
 
 
-def promised(story: Story, acts: Iterable[Act]) -> list[Promise]:
+def promised(story: Story, acts: Sequence[Act]) -> list[Promise]:
     """Everything that must arrive, in order: what is not in here must not."""
-    acts = list(acts)
-    mine = ((reader, [act for act in acts if act.reader == reader]) for reader in story.readers)
-    found = [each for reader, own in mine for each in _Mornings(story, reader, own).promises()]
+    found: list[Promise] = []
+    for reader in story.readers:
+        own = (act for act in acts if act.reader == reader)
+        found += _Quarter(Reach(story, reader), own).promises()
     return sorted(found, key=lambda each: (each.at, each.reader, each.matter))
 
 
-class _Mornings:
+class _Quarter:
     """One reader's time, from one thing that happens to the next."""
 
-    def __init__(self, story: Story, reader: Reader, acts: list[Act]) -> None:
-        self._story, self._reader, self._calendar = story, reader, load_calendar()
+    def __init__(self, reach: Reach, acts: Iterable[Act]) -> None:
+        self._reach, self._calendar = reach, load_calendar()
         self._followed: dict[str, Followed] = {}
         self._found: list[Promise] = []
         self._last_digest: datetime | None = None
-        self._last_refused: datetime | None = None
+        self._last_told: datetime | None = None
         self._events: list[tuple[datetime, int, Callable[[datetime], None]]] = []
         self._order = count()
         for act in acts:
-            self._at(act.at, lambda now, act=act: self._act(act, now))  # type: ignore[misc]
-        self._at(story.notice_at, self._notice)
-        for at, on in self._digests():
-            self._at(at, lambda now: self._digest(now))
-        for at, day in self._days().items():
-            self._at(at, lambda now, day=day: self._morning(day, now))  # type: ignore[misc]
+            self._at(act.at, partial(self._act, act))
+        self._at(reach.story.notice_at, self._notice)
+        for at in reach.digests():
+            self._at(at, self._digest)
+        for at, day in reach.mornings().items():
+            self._at(at, partial(self._morning, day))
 
     def promises(self) -> list[Promise]:
         """Live through it."""
         while self._events:
             now, _, happen = heapq.heappop(self._events)
-            if now < self._story.end:
+            if now < self._reach.story.end:
                 happen(now)
         return self._found
 
     def _at(self, moment: datetime, happen: Callable[[datetime], None]) -> None:
         heapq.heappush(self._events, (moment, next(self._order), happen))
 
-    # When something reaches the reader
+    def _act(self, act: Act, now: datetime) -> None:
+        today, beijing = self._reach.today(now), now.astimezone(_BEIJING).date()
+        if isinstance(act, EndsConsent):
+            kept = {matter: f for matter, f in self._followed.items() if f.person != act.platform}
+            self._followed = kept
+            return
+        if isinstance(act, Registers):
+            first = _first_round(act, beijing, self._calendar)
+            self._followed[act.matter] = Followed(act.matter, act.person, first)
+        followed = self._followed[act.matter]
+        _change(followed, act, now, today, beijing)
+        followed.changed_on = today
+        followed.round.refresh(today, self._calendar)
+        self._catch_up(followed, now)
 
-    def _hour(self, day: date, at: time) -> datetime:
-        return datetime.combine(day, at, ZoneInfo(self._reader.zone)).astimezone(UTC)
+    def _notice(self, now: datetime) -> None:
+        """Open closures are worked out again; one message tells of those whose dates moved."""
+        before, self._calendar = self._calendar, load_calendar(read_notice(self._reach.story.notice))
+        today, moved = self._reach.today(now), []
+        for followed in self._followed.values():
+            if followed.is_open and _moves(followed.round, before, self._calendar, now):
+                moved.append(followed)
+                followed.changed_on = today
+            followed.round.refresh(today, self._calendar, keep=True)
+            self._catch_up(followed, now)
+        self._at(self._reach.next_hour(now), partial(self._tell_moved, moved))
 
-    def _awake(self, moment: datetime) -> datetime:
-        """Never inside the quiet hours."""
-        local = self._reader.local(moment)
-        if QUIET_TO <= local.time() < QUIET_FROM:
-            return moment
-        return self._hour(local.date() + (local.time() >= QUIET_FROM) * A_DAY, QUIET_TO)
-
-    def _reaches(self, moment: datetime) -> datetime:
-        """What downtime held up comes when it is over."""
-        moment = self._awake(moment)
-        for start, end in self._story.away(self._reader):
-            if start <= moment < end:
-                moment = self._awake(end)
-        return moment
-
-    def _days(self) -> dict[datetime, date]:
-        """The user's hour of each day, where it can be kept; else the day up to which all is told at once."""
-        story, first = self._story, self._reader.local(self._story.start).date()
-        days = [first + k * A_DAY for k in range((story.end - story.start).days + 2)]
-        hours = {day: self._awake(self._hour(day, self._reader.remind_at)) for day in days}
-        found = {self._reaches(hour): day for day, hour in hours.items() if hour >= story.start}
-        for _, end in story.away(self._reader):
-            back = self._reaches(end)
-            found[back] = max(day for day, hour in hours.items() if hour <= back)
-        return found
-
-    def _digests(self) -> Iterator[tuple[datetime, date]]:
-        """One for each ISO week, caught up until the week is over, or three days long."""
-        name, hour = self._reader.digest_at.split()
-        local = self._reader.local(self._story.start).date()
-        monday = local - local.weekday() * A_DAY
-        while (on := monday + _WEEKDAYS.index(name) * A_DAY) <= self._story.end.date() + A_DAY:
-            meant = self._hour(on, time.fromisoformat(hour))
-            at = self._reaches(meant)
-            last = max(monday + 6 * A_DAY, on + 3 * A_DAY)
-            if meant >= self._story.start and self._reader.local(at).date() <= last:
-                yield at, on
-            monday += A_WEEK
-
-    # What is told
+    def _catch_up(self, followed: Followed, now: datetime) -> None:
+        """What should have been told today is told at once, unless today's hour is still to come."""
+        if self._reach.at_once(now):
+            self._say(followed, self._reach.today(now), now)
 
     def _morning(self, day: date, now: datetime) -> None:
         for followed in self._followed.values():
@@ -146,64 +129,28 @@ class _Mornings:
     def _say(self, followed: Followed, day: date, now: datetime) -> None:
         for kinds in followed.say(day, self._calendar):
             self._promise(kinds, followed.matter, now)
-            self._last_refused = now
+            self._last_told = now
 
-    def _digest(self, now: datetime) -> None:
-        """Skipped when there is nothing to say."""
-        since = self._last_digest or now - A_WEEK
-        news = (f.is_open or (f.verified_at and f.verified_at > since) for f in self._followed.values())
-        first = self._reader.address(self._reader.channels[0])
-        failed = first in self._story.refusing and self._last_refused and self._last_refused > since
-        if any(news) or failed:
-            self._promise((DIGEST,), WEEK, now)
-            self._last_digest = now
-
-    def _promise(self, kinds: Kinds, matter: str, now: datetime) -> None:
-        outages = self._story.outages.get(self._reader.address(self._reader.channels[0]), ())
-        held_up = any(self._awake(end) == now for _, end in outages)
-        until = now + (AFTER_AN_OUTAGE if held_up else A_MINUTE)
-        self._found.append(Promise(self._reader.name, kinds, matter, now, until))
-
-    # What happens
-
-    def _act(self, act: Act, now: datetime) -> None:
-        today, beijing = self._reader.local(now).date(), now.astimezone(_BEIJING).date()
-        if isinstance(act, EndsConsent):
-            gone = [name for name, f in self._followed.items() if f.person == act.platform]
-            for name in gone:
-                del self._followed[name]
-            return
-        if isinstance(act, Registers):
-            self._followed[act.matter] = Followed(
-                act.matter, act.person, _first_round(act, beijing, self._calendar)
-            )
-        followed = self._followed[act.matter]
-        _change(followed, act, now, today, beijing)
-        followed.round.refresh(today, self._calendar)
-        self._catch_up(followed, now)
-
-    def _catch_up(self, followed: Followed, now: datetime) -> None:
-        """What should have been told today is told at once, unless today's hour is still to come."""
-        today = self._reader.local(now).date()
-        if now == self._reaches(now) and now >= self._awake(self._hour(today, self._reader.remind_at)):
-            self._say(followed, today, now)
-
-    def _notice(self, now: datetime) -> None:
-        """Open closures are worked out again; one message tells of those whose dates moved."""
-        before, self._calendar = self._calendar, load_calendar(read_notice(self._story.notice))
-        today, moved = self._reader.local(now).date(), []
-        for followed in self._followed.values():
-            if followed.is_open and _moves(followed.round, before, self._calendar, now):
-                moved.append(followed)
-            followed.round.refresh(today, self._calendar, keep=True)
-            self._catch_up(followed, now)
-        told_at = self._reaches(max(now, self._hour(today, self._reader.remind_at)))
-        self._at(told_at, lambda at: self._tell_moved(moved, at))
-
-    def _tell_moved(self, moved: list[Followed], now: datetime) -> None:
+    def _tell_moved(self, moved: Iterable[Followed], now: datetime) -> None:
         for followed in moved:
             if followed.is_open and followed.matter in self._followed:
                 self._promise((MOVED,), followed.matter, now)
+
+    def _digest(self, now: datetime) -> None:
+        """Skipped when nothing is open, nothing was verified since the last one, every channel works."""
+        since = self._last_digest or now - A_WEEK
+        news = (f.is_open or (f.verified_at and f.verified_at > since) for f in self._followed.values())
+        if any(news) or self._refused_since(since):
+            self._promise((DIGEST,), WEEK, now)
+            self._last_digest = now
+
+    def _refused_since(self, since: datetime) -> bool:
+        first = self._reach.reader.address(self._reach.reader.channels[0])
+        tried = self._last_told is not None and self._last_told > since
+        return tried and first in self._reach.story.refusing
+
+    def _promise(self, kinds: Kinds, matter: str, now: datetime) -> None:
+        self._found.append(Promise(self._reach.reader.name, kinds, matter, now, self._reach.until(now)))
 
 
 def _first_round(act: Registers, today: date, calendar: WorkCalendar) -> Round:

@@ -1,4 +1,4 @@
-"""One closure as domain.md tells its life: what is left to be told, and what becomes due to be told on a day."""
+"""One closure as domain.md tells its life: what becomes due to be told, and on which day."""
 
 from collections.abc import Iterator
 from copy import deepcopy
@@ -29,7 +29,7 @@ class Round:
     """What the platform said, and what has been told. ``day0`` None: the act is awaited.
 
     ``expected``: day 0 is a day ahead. ``asks``: the steps while either is so, with their days.
-    ``told_on``: the last day on which a check was told; it stands for everything up to then.
+    ``reached``: the mark that was last told; ``told_on``: when, which stands for everything up to then.
     """
 
     window: Window
@@ -39,7 +39,7 @@ class Round:
     asks: dict[Key, date] = field(default_factory=dict)
     appointment: tuple[AppointmentRule, date] | None = None
     made: set[date] = field(default_factory=set)
-    left: tuple[int, ...] = MARKS
+    reached: int = -1
     told_on: date | None = None
     snoozed: date | None = None
     told: set[Key] = field(default_factory=set)
@@ -82,9 +82,9 @@ class Round:
                 yield (key[0],)
         self.pending -= self.told
         if come := self._come(day, calendar):
-            self.left = tuple(mark for mark in self.left if mark > come[-1])
-            self.told_on, self.snoozed = day, None
             first, *more = come
+            self.reached = come[-1] if first and not self.snoozed else first
+            self.told_on, self.snoozed = day, None
             yield ("overdue",) if first else ("verify", "overdue") if more else ("verify",)
 
     def _come(self, day: date, calendar: WorkCalendar) -> tuple[int, ...]:
@@ -95,7 +95,8 @@ class Round:
         if snooze and day < snooze:
             return ()
         covered = self.told_on or date.min
-        left = [(mark, on) for mark in self.left if (on := dates[2] + mark * A_DAY) > covered]
+        days = [(mark, dates[2] + mark * A_DAY) for mark in MARKS if mark > self.reached]
+        left = [(mark, on) for mark, on in days if on > covered]
         come = tuple(mark for mark, on in left if on <= day)
         return come or tuple(mark for mark, _ in left[:1] if snooze)
 
@@ -150,6 +151,8 @@ class Followed:
     matter: str
     person: str | None
     round: Round
+    changed_on: date = date.min
+    """The day of the last act: what follows from it comes at that day's hour, not before."""
     is_open: bool = True
     verified_at: datetime | None = None
     filings: list[Filing] = field(default_factory=list)
@@ -163,13 +166,13 @@ class Followed:
 
     def put_back(self) -> None:
         """Stand as before the last act."""
-        assert self.before is not None
         was = self.before
+        assert was is not None
         self.round, self.is_open, self.verified_at = was.round, was.is_open, was.verified_at
 
     def say(self, day: date, calendar: WorkCalendar) -> list[Kinds]:
         """What is to be told when ``day`` has come; nothing of what is finished."""
-        if not self.is_open:
+        if not self.is_open or day < self.changed_on:
             return []
         return [*self.round.say(day, calendar), *self._answers_due(day)]
 

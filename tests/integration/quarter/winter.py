@@ -69,7 +69,7 @@ def _adviser() -> Iterator[Act]:
     yield EndsConsent("2026-11-25 17:40", ADVISER, "王")  # reminded of nothing yet, the worker has both
     yield Answers("2026-11-27 20:10", ADVISER, "李的一", VERIFIED)
     yield Answers("2026-12-09 20:10", ADVISER, "自己的", VERIFIED)
-    yield Answers("2027-01-05 09:00", ADVISER, "李的二", VERIFIED)  # as the reminder is due: either way once
+    yield Answers("2027-01-05 09:00", ADVISER, "李的二", VERIFIED)  # the moment it is due
 
 
 def _prompt() -> Iterator[Act]:
@@ -96,6 +96,8 @@ def _abroad() -> Iterator[Act]:
     yield Registers("2026-10-28 21:30", NEW_YORK, "东岸", "7天")  # it is the 29th in Beijing
     yield Answers("2026-11-09 10:00", NEW_YORK, "东岸", NOT_UPDATED, "每月10号前上报,5天更新")
     yield Answers("2026-12-18 10:00", NEW_YORK, "东岸", VERIFIED)
+    yield Registers("2026-12-15 10:00", NEW_YORK, "元旦", "12个工作日")  # moves while it is night there
+    yield Answers("2027-01-07 10:00", NEW_YORK, "元旦", VERIFIED)
     yield Registers("2027-02-20 10:00", NEW_YORK, "春天", "14天")
 
 
@@ -112,6 +114,8 @@ def _unlucky() -> Iterator[Act]:
     yield Answers("2026-11-30 13:00", BOUNCED, "退一", VERIFIED)
     yield Registers("2026-10-26 13:00", PATCHY, "断一", "10天")  # check on 6 November
     yield Registers("2026-10-26 13:01", PATCHY, "断二", "10天")
+    yield Registers("2026-10-26 13:02", PATCHY, "断三", "25天")  # check and first reminder while nothing runs
+    yield Answers("2026-11-24 21:00", PATCHY, "断三", VERIFIED)
     yield Answers("2026-11-06 12:00", PATCHY, "断二", VERIFIED)  # while it is being tried again
     yield Answers("2026-11-28 12:00", PATCHY, "断一", VERIFIED)
 
@@ -161,12 +165,14 @@ def _payer() -> Iterator[Act]:
 
 
 def _fighter() -> Iterator[Act]:
-    """Up the ladder: 20 days from receipt, 30 from acceptance; who goes on is not asked about the step before."""
+    """Up the ladder: 20 days from receipt, 30 from acceptance; who has gone on is asked nothing more."""
     yield Registers("2026-10-26 14:00", FIGHTER, "顽固", "5天")
     yield Answers("2026-11-02 20:00", FIGHTER, "顽固", STILL_OPEN)
     yield Escalates("2026-11-03 20:00", FIGHTER, "顽固", Rung.ASK_AGAIN, date(2026, 11, 3))
     yield Escalates("2026-11-10 20:00", FIGHTER, "顽固", Rung.OBJECTION, date(2026, 11, 9))
-    yield Escalates("2026-11-13 20:00", FIGHTER, "顽固", Rung.OBJECTION, date(2026, 11, 9), date(2026, 11, 12))
+    yield Escalates(
+        "2026-11-13 20:00", FIGHTER, "顽固", Rung.OBJECTION, date(2026, 11, 9), date(2026, 11, 12)
+    )
     yield Escalates("2026-12-05 20:00", FIGHTER, "顽固", Rung.BRANCH, date(2026, 12, 4))
     yield Escalates("2026-12-11 20:00", FIGHTER, "顽固", Rung.BRANCH, date(2026, 12, 4), date(2026, 12, 10))
     yield Answers("2027-01-03 20:00", FIGHTER, "顽固", NOT_UPDATED, "30天")
@@ -174,6 +180,15 @@ def _fighter() -> Iterator[Act]:
     yield Registers("2026-10-26 14:10", FIGHTER, "快的", "5天")
     yield Escalates("2026-11-04 20:00", FIGHTER, "快的", Rung.OBJECTION, date(2026, 11, 4))
     yield Answers("2026-11-19 20:00", FIGHTER, "快的", VERIFIED)  # before the answer was due
+    yield Registers("2026-10-26 14:20", FIGHTER, "再来", "15天")
+    yield Escalates("2026-11-04 20:00", FIGHTER, "再来", Rung.OBJECTION, date(2026, 11, 4))
+    yield Answers("2026-12-01 20:00", FIGHTER, "再来", NOT_UPDATED, "10天")  # asked for that answer already
+    yield Answers("2026-12-13 20:00", FIGHTER, "再来", VERIFIED)
+    yield Registers("2026-10-26 14:30", FIGHTER, "绕过", "15天")
+    yield Escalates("2026-11-01 20:00", FIGHTER, "绕过", Rung.OBJECTION, date(2026, 10, 31))
+    # Went on when that answer was due, while nothing ran; whether the branch has accepted is never known.
+    yield Escalates("2026-11-22 20:00", FIGHTER, "绕过", Rung.BRANCH, date(2026, 11, 22))
+    yield Answers("2026-12-30 20:00", FIGHTER, "绕过", VERIFIED)
 
 
 def _festive() -> Iterator[Act]:
@@ -186,6 +201,7 @@ def _festive() -> Iterator[Act]:
     yield Registers("2026-12-22 10:03", FESTIVE, "不要的", "30个工作日")
     yield Withdraws("2026-12-28 14:00", FESTIVE, "不要的")  # an hour before the notice
     yield Answers("2026-12-30 20:00", FESTIVE, "元旦前", VERIFIED)
+    yield Snoozes("2027-01-08 20:00", FESTIVE, "跨元旦", date(2027, 1, 22))  # for three reminders
     yield Answers("2027-01-18 20:00", FESTIVE, "不动的", VERIFIED)  # nothing runs that day
     yield Answers("2027-02-22 20:00", FESTIVE, "跨春节", CANNOT_TELL)
 

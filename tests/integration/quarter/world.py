@@ -33,7 +33,6 @@ from tests.integration.quarter.story import (
     Answers,
     EndsConsent,
     Escalates,
-    Reader,
     Records,
     Registers,
     Snoozes,
@@ -73,7 +72,7 @@ class Mail(Post):
 
 @dataclass
 class World:
-    """One run of a story. ``done``: the acts that were not refused; ``log``: the run log's first line of a day."""
+    """One run of a story. ``done``: the acts that were not refused; ``log``: the run log, day by day."""
 
     story: Story
     office: Office
@@ -226,6 +225,3 @@ def _order(act: Registers) -> Order:
 
 def _said(window: str | None) -> Statement | None:
     return Statement(window, parse(window), WindowSource.STATED) if window else None
-
-
-__all__ = ["Reader", "World", "played"]
