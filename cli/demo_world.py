@@ -80,4 +80,4 @@ def _add_channel(installation: Installation, port: int) -> None:
     }
     config, now = read_config("email", typed), installation.clock.now()
     with installation.database.writing() as session:
-        add_channel(session, installation.keys, installation.user(session), "email", config, now)
+        add_channel(session, installation.keys, installation.user(session), "email", config, now=now)

@@ -166,7 +166,9 @@ def _keys(keys: Keyring) -> Check:
     if keys.file.exposed():
         said = _("others on this machine may read it: chmod 600 {file}", file=keys.file.path)
         return Check("keys", State.WARNING, said)
-    return Check("keys", State.OK, _("in {file}; keep a copy of it apart from the database's", file=keys.file.path))
+    return Check(
+        "keys", State.OK, _("in {file}; keep a copy of it apart from the database's", file=keys.file.path)
+    )
 
 
 def _channel(channel: Channel, last: Delivery | None, keys: Keyring) -> Check:

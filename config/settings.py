@@ -54,6 +54,8 @@ class Settings(BaseSettings):
     """Days after which finished closures are deleted; empty: they are kept."""
     allowed_networks: str = ""
     """Private networks a channel's host may lie in, such as ``192.168.1.0/24, fd00::/8``; none by default."""
+    raw_urls: bool | None = None
+    """Whether users may give raw Apprise URLs; unless given, only a single user may."""
     key_file: Path | None = None
     """The keys of the channels' settings; ``channels.key`` in the data folder unless given."""
     clock: AwareDatetime | None = None

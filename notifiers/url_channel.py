@@ -51,6 +51,13 @@ def describe(config: Config) -> str:
     return f"{_schema(str(config['url']))}://…"
 
 
+def is_guarded(config: Config) -> bool:
+    """Whether the guard sees where this URL's messages go: those of Apprise's plugins that speak HTTP."""
+    from notifiers.plugins.reach import speaks_http
+
+    return speaks_http(_schema(str(config["url"])))
+
+
 def open_url(config: Config, outgoing: Outgoing) -> Notifier:
     """The sender for a config that ``read`` made."""
     from notifiers.apprise_notifier import AppriseNotifier

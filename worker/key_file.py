@@ -28,7 +28,7 @@ class KeysInUse(Told):
 
 
 class KeyFile:
-    """Where the keys are. Every change replaces the file as a whole: a crash leaves the old or the new one."""
+    """Where the keys are. A change replaces the whole file: a crash leaves the old or the new one."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -130,6 +130,4 @@ def _lock(handle: int, how: int) -> None:
     try:
         fcntl.flock(handle, how | fcntl.LOCK_NB)
     except BlockingIOError:
-        raise KeysInUse(
-            N_("another program is using the channels' keys; try again in a moment")
-        ) from None
+        raise KeysInUse(N_("another program is using the channels' keys; try again in a moment")) from None

@@ -17,6 +17,7 @@ def add_channel(
     user: User,
     kind: str,
     config: Config,
+    *,
     now: datetime,
     detail: Detail | None = None,
 ) -> Channel:
