@@ -185,6 +185,7 @@ def test_without_a_terminal_the_sentence_says_how(xiaohu: CommandLine) -> None:
     assert xiaohu.counts()["channels"] == 0
     assert xiaohu(*CLOSED, "--allow-local").code == 0
     assert "192.168.1.0/24" in xiaohu("channels", "list").out
+    assert "192.168.1.0/24" in xiaohu("doctor", "--json").out
     assert xiaohu.rows("SELECT kind FROM events") == [("network_opened",), ("channel_added",)]
 
 

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notifiers.channels import ChannelError, find_kind, kinds, read_config
@@ -107,6 +107,7 @@ VALUES = st.one_of(
 )
 
 
+@settings(deadline=None)  # the first raw URL loads all of Apprise
 @given(data=st.data(), kind=st.sampled_from(kinds()))
 def test_whatever_is_typed_is_a_config_or_one_sentence_without_secrets(
     data: st.DataObject, kind: str

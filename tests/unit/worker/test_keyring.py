@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.session import Database
@@ -25,6 +25,7 @@ def keys(tmp_path: Path) -> Keyring:
     return Keyring(KeyFile(tmp_path / "other.key"))
 
 
+@settings(deadline=None)  # files are read
 @given(config=st.dictionaries(st.text(max_size=20), st.text(max_size=200) | st.integers(), max_size=8))
 def test_what_was_sealed_opens_again(config: Config, tmp_path_factory: pytest.TempPathFactory) -> None:
     file = KeyFile(tmp_path_factory.getbasetemp() / "same.key")
@@ -70,6 +71,7 @@ def test_what_cannot_be_read_is_none(stored: str, keys: Keyring) -> None:
     assert keys.open("email", seal(KEY, "email", CONFIG)) == CONFIG
 
 
+@settings(deadline=None)  # files are read
 @given(stored=st.text(max_size=300))
 def test_no_text_is_taken_for_settings(stored: str, tmp_path_factory: pytest.TempPathFactory) -> None:
     file = KeyFile(tmp_path_factory.getbasetemp() / "same.key")
