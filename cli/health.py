@@ -21,9 +21,11 @@ from models.planning import BEIJING
 from models.schema import problem_with
 from models.session import Database, DatabaseBusy, DatabaseUnusable
 from models.tables import Channel, Delivery, Heartbeat
-from notifiers.channels import describe
 from notifiers.links import page_link
+from worker.allowed_networks import opened_networks
 from worker.clock import clock_from
+from worker.key_file import KeyFile
+from worker.keyring import Keyring
 from worker.notice_watch import missing_notice, published_until
 from worker.run_log import WORKER
 
@@ -59,7 +61,9 @@ def examine() -> list[Check]:
         if database is None:
             return [*checks, _calendar(last_published_year(), clock.now())]
         with database.reading() as session:
-            return [*checks, *_of_rows(session, clock.now(), clock.real_now())]
+            keys = Keyring(KeyFile(settings.keys))
+            opened = _networks(session, settings)
+            return [*checks, *opened, *_of_rows(session, keys, clock.now(), clock.real_now())]
 
 
 def _settings(settings: Settings) -> Check:
@@ -130,9 +134,16 @@ def _damage(database: Database) -> str | None:
     return None if found == "ok" else _("the file is damaged: {found}; restore a backup", found=found)
 
 
-def _of_rows(session: Session, now: datetime, real_now: datetime) -> Iterator[Check]:
+def _networks(session: Session, settings: Settings) -> Iterator[Check]:
+    opened = [*filter(None, [settings.allowed_networks]), *opened_networks(session)]
+    if opened:
+        said = _("channels may also reach {networks}", networks=", ".join(opened))
+        yield Check("networks", State.OK, said)
+
+
+def _of_rows(session: Session, keys: Keyring, now: datetime, real_now: datetime) -> Iterator[Check]:
     yield _calendar(published_until(session), now)
-    yield from _channels(session)
+    yield from _channels(session, keys)
     yield _scheduler(session.get(Heartbeat, WORKER), real_now)
 
 
@@ -146,18 +157,34 @@ def _calendar(until: int, now: datetime) -> Check:
     return Check("calendar", State.PROBLEM if missing.badly else State.WARNING, said)
 
 
-def _channels(session: Session) -> Iterator[Check]:
+def _channels(session: Session, keys: Keyring) -> Iterator[Check]:
     channels = session.scalars(select(Channel).order_by(Channel.position)).all()
+    if channels or keys.file.exists():
+        yield _keys(keys)
     if not channels:
         said = _("none: no reminder can reach you; add one: xiaohu channels add email --to you@example.com")
         yield Check("channels", State.WARNING, said)
     for channel in channels:
         mine = select(Delivery).where(Delivery.channel_id == channel.id).order_by(Delivery.id.desc()).limit(1)
-        yield _channel(channel, session.scalar(mine))
+        yield _channel(channel, session.scalar(mine), keys)
 
 
-def _channel(channel: Channel, last: Delivery | None) -> Check:
-    name, to = f"channel {channel.id}", describe(channel.kind, channel.config)
+def _keys(keys: Keyring) -> Check:
+    if keys.trouble or not keys.file.exists():
+        return Check("keys", State.PROBLEM, told(keys.lost()))
+    if keys.file.exposed():
+        said = _("others on this machine may read it: chmod 600 {file}", file=keys.file.path)
+        return Check("keys", State.WARNING, said)
+    return Check(
+        "keys", State.OK, _("in {file}; keep a copy of it apart from the database's", file=keys.file.path)
+    )
+
+
+def _channel(channel: Channel, last: Delivery | None, keys: Keyring) -> Check:
+    name, to = f"channel {channel.id}", channel.label
+    if keys.open(channel.kind, channel.config) is None:
+        said = _("{to}: cannot be read: {reason}", to=to, reason=told(keys.lost()))
+        return Check(name, State.PROBLEM, said)
     if last is None:
         said = _("{to}: nothing sent yet; try it: xiaohu channels test {number}", to=to, number=channel.id)
         return Check(name, State.OK, said)

@@ -18,6 +18,7 @@ from cli.errors import Commands
 from cli.escalating import escalate, note, script
 from cli.export import export
 from cli.import_file import import_file
+from cli.keys import keys
 from cli.operations import db
 from cli.people import people
 from cli.platforms import platforms
@@ -70,6 +71,7 @@ app.command(help=_("The week on one page: show the weekly digest, or send it now
 app.command(help=_("Run the scheduler: send reminders when they are due."))(run)
 app.command(help=_("Serve the pages and the API, and run the scheduler."))(serve)
 app.command(help=_("Look whether everything is in order; exit 4 when something is not."))(doctor)
+app.add_typer(keys, name="keys")
 app.add_typer(db, name="db")
 app.add_typer(catalog, name="catalog")
 app.command(help=_("The main job on sample closures, with a simulated clock and a local mail server."))(demo)

@@ -117,6 +117,7 @@ def _of_surroundings(error: Exception) -> tuple[Fault, str, str] | None:
     from models.session import DatabaseBusy, DatabaseUnusable
     from models.user import ConsentMissing
     from worker.digest_now import DigestInHand, DigestRefused
+    from worker.key_file import KeysInUse, KeysUnusable
     from worker.service import SchedulerRunning
 
     match error:
@@ -131,9 +132,9 @@ def _of_surroundings(error: Exception) -> tuple[Fault, str, str] | None:
             | ConsentMissing()
         ):
             return Fault.USAGE, told(error), ""
-        case DatabaseBusy() | SchedulerRunning() | DigestInHand():
+        case DatabaseBusy() | SchedulerRunning() | DigestInHand() | KeysInUse():
             return Fault.BUSY, told(error), ""
-        case DatabaseUnusable() | DigestRefused():
+        case DatabaseUnusable() | DigestRefused() | KeysUnusable():
             return Fault.FAILURE, told(error), ""
         case _:
             return None

@@ -1,6 +1,7 @@
 """Every table, imported once, so that mappers and migrations see them all."""
 
 from models.account import Account, ApiToken, Feed, IdempotencyKey, Invitation, LoginFailure, WebSession
+from models.allowed_network import AllowedNetwork
 from models.channel import Channel
 from models.closure import Closure
 from models.escalation import Escalation
@@ -15,6 +16,7 @@ from models.user import Person, User
 
 __all__ = [
     "Account",
+    "AllowedNetwork",
     "ApiToken",
     "Channel",
     "Closure",

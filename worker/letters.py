@@ -41,7 +41,8 @@ class Letter:
 
     due: Due
     channel_kind: str
-    channel_config: dict[str, Any]
+    channel_config: str
+    """As it is stored: encrypted."""
     next_channel: int | None
     """The user's channel after this one: it takes what this one refuses for good."""
     hours: SendingHours
