@@ -138,6 +138,7 @@ def _of_surroundings(error: Exception) -> tuple[int, str] | None:
     from models.user import ConsentMissing
     from worker.digest_now import DigestInHand, DigestRefused
     from worker.service import SchedulerRunning
+    from worker.user_settings import SettingError
 
     match error:
         case CatalogError():
@@ -149,6 +150,7 @@ def _of_surroundings(error: Exception) -> tuple[int, str] | None:
             | EscalationError()
             | PersonalData()
             | ConsentMissing()
+            | SettingError()
         ):
             return USAGE, told(error)
         case DatabaseBusy() | SchedulerRunning() | DigestInHand():

@@ -22,6 +22,7 @@ from cli.operations import db
 from cli.people import people
 from cli.platforms import platforms
 from cli.scheduling import run
+from cli.user_settings import settings
 from cli.wording import _
 
 app = typer.Typer(
@@ -63,6 +64,7 @@ app.command(help=_("Print the prepared text of the next step: what to say, what 
 app.command(help=_("Add a note to a closure's history."))(note)
 app.add_typer(channels, name="channels")
 app.add_typer(people, name="people")
+app.add_typer(settings, name="settings")
 app.add_typer(platforms, name="platforms")
 app.add_typer(calendar, name="calendar")
 app.command(help=_("The week on one page: show the weekly digest, or send it now."))(digest)

@@ -22,6 +22,7 @@ CALENDAR = "calendar"
 MOST_TOLD = 40
 """Closures named in one message; the others are counted."""
 
+_HOURS = select(User.timezone, User.remind_at, User.quiet_hours)
 _MINE = and_(Event.user_id == User.id, Event.kind == "recalculated", Event.id > bindparam("since"))
 _PENDING = exists().where(
     Reminder.user_id == User.id,
@@ -57,14 +58,14 @@ def plan_messages(
     connection: Connection,
     since: int,
     now: datetime,
-    hours_of: Callable[[str | None, time | None], SendingHours],
+    hours_of: Callable[[str | None, time | None, str | None], SendingHours],
 ) -> None:
     """Plan a message for every user with a moved date, of whom none is waiting already.
 
     Users who share their hours share the instant: one statement for each such group.
     """
-    for zone, at in connection.execute(select(User.timezone, User.remind_at).distinct()).all():
-        hours = hours_of(zone, at)
+    for zone, at, quiet in connection.execute(_HOURS.distinct()).all():
+        hours = hours_of(zone, at, quiet)
         today = local_date(now, hours)
         first = (
             select(
@@ -79,6 +80,7 @@ def plan_messages(
             )
             .join(Event, _MINE)
             .where(User.timezone.is_not_distinct_from(zone), User.remind_at.is_not_distinct_from(at))
+            .where(User.quiet_hours.is_not_distinct_from(quiet))
             .where(~_PENDING)
             .group_by(User.id)
         )

@@ -66,6 +66,7 @@ _CHANNELS = (
         User.locale,
         User.timezone,
         User.remind_at,
+        User.quiet_hours,
         User.digest_at,
     )
     .join(Channel.user)

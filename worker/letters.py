@@ -103,7 +103,7 @@ def _letter(batch: Batch, rows: Rows, catalog: Catalog, settings: Settings, now:
     channel = next((each for each in channels if each.id == batch.channel_id), None)
     if not reminders or channel is None:
         return None
-    hours = hours_of(channel.timezone, channel.remind_at, settings)
+    hours = hours_of(channel.timezone, channel.remind_at, channel.quiet_hours, settings)
     reader = Reader(channel.locale or settings.locale, ZoneInfo(hours.zone), channel.detail)
     planned = [_planned(row) for row in reminders if row.round_id]
     today = now.astimezone(reader.zone).date()

@@ -37,7 +37,7 @@ from scheduler.workdays import WorkCalendar
 from worker.calendar_message import plan_messages
 from worker.installation import Installation
 from worker.moves import moved_dates
-from worker.preferences import hours_of
+from worker.preferences import cadence_of, hours_of
 
 BATCH = 5000
 WORTH_A_STATEMENT = 20
@@ -66,6 +66,8 @@ _STALE = (
         Person.user_id,
         User.timezone,
         User.remind_at,
+        User.quiet_hours,
+        User.cadence,
     )
     .select_from(Closure)
     .join(Round, Round.closure_id == Closure.id)
@@ -172,9 +174,11 @@ class _Work:
         settings = installation.settings
         self.now, self._connection, self._calendar = now, connection, calendar
         self._check_after = settings.check_after_days
-        self.hours = cache(lambda zone, at: hours_of(zone, at, settings))
-        self._planning = cache(
-            lambda zone, at: Planning(calendar, self.hours(zone, at), now, settings.check_after_days)
+        self.hours = cache(lambda zone, at, quiet: hours_of(zone, at, quiet, settings))
+        self._planned = cache(
+            lambda often, *chosen: Planning(
+                calendar, self.hours(*chosen), now, settings.check_after_days, cadence_of(often)
+            )
         )
 
     def again(self, rows: Sequence[Row[Any]]) -> int:
@@ -189,10 +193,13 @@ class _Work:
                 found.rounds.append({"of": row.id, **_columns(dates)})
         self._plan_reminders([each for each in changed if _reminds_otherwise(*each)], found)
         for row, dates in worked:
-            if moved := moved_dates(row, dates, self._calendar, self._planning(row.timezone, row.remind_at)):
+            if moved := moved_dates(row, dates, self._calendar, self._planning(row)):
                 found.events.append(self._event(row, moved))
         self._write([row.id for row in rows], found)
         return len(found.events)
+
+    def _planning(self, row: Row[Any]) -> Planning:
+        return self._planned(row.cadence, row.timezone, row.remind_at, row.quiet_hours)
 
     def _plan_reminders(self, changed: Sequence[tuple[Row[Any], Dates]], found: _Changes) -> None:
         reminders: defaultdict[int, list[Row[Any]]] = defaultdict(list)
@@ -214,7 +221,7 @@ class _Work:
         found: _Changes,
     ) -> None:
         row, dates = group[0]
-        planning = self._planning(row.timezone, row.remind_at)
+        planning = self._planning(row)
         steps = dates.early_steps + dates.window_steps
         wanted = Wanted(dates.check_on, steps, done_steps(_basis(row), steps), row.snoozed_until)
         held = [Held(each.kind, each.ordinal, each.day, each.state) for each in reminders[row.id]]
@@ -287,4 +294,5 @@ def _equal(row: Row[Any], dates: Dates, *names: str) -> bool:
 def _shape(row: Row[Any], dates: Dates, reminders: Sequence[Row[Any]]) -> str:
     """Equal for rounds to whose reminders the same has to happen."""
     held = [tuple(each)[1:] for each in reminders]
-    return repr((_basis(row), row.snoozed_until, row.timezone, row.remind_at, dates, held))
+    chosen = (row.timezone, row.remind_at, row.quiet_hours, row.cadence)
+    return repr((_basis(row), row.snoozed_until, chosen, dates, held))

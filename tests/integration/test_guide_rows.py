@@ -1,8 +1,8 @@
 """Each of the guide's 56 rows, registered as its user would: its window, its dates, its reminders.
 
-What is expected was read from each row's text by hand, and counted on paper with the calendar of 2026: the
-Mid-Autumn festival is off from Friday 25 to Sunday 27 September, the National Day holiday from 1 to 7 October,
-Saturday 10 October is worked. Nothing of the program's own reading takes part in it.
+What is expected was read from each row by hand, and counted on paper with the calendar of 2026: Mid-Autumn
+is off from Friday 25 to Sunday 27 September, National Day from 1 to 7 October, Saturday 10 October is worked.
+Nothing of the program's own reading takes part in it.
 """
 
 import csv

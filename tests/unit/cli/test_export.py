@@ -16,7 +16,7 @@ SECRET = "s3cret-authorisation-code"
 SHARED = {"heartbeats", "holiday_notices"}
 """Tables that hold nothing of a user."""
 COLUMNS = {
-    "users": "id name locale timezone remind_at digest_at planned_with created_at",
+    "users": "id name locale timezone remind_at digest_at quiet_hours cadence planned_with created_at",
     "people": "id user_id name relation consent_for consent_on created_at",
     "channels": "id user_id kind config detail position created_at",
     "closures": "id person_id platform platform_name route requested_on state note created_at",
@@ -101,7 +101,7 @@ def test_every_table_and_column_is_exported_on_purpose(filled: CommandLine) -> N
 def test_another_users_rows_stay_out(filled: CommandLine) -> None:
     with sqlite3.connect(filled.database) as connection:
         connection.execute(
-            "INSERT INTO users SELECT 77, 'other', NULL, NULL, NULL, NULL, '', created_at FROM users"
+            "INSERT INTO users (id, name, planned_with, created_at) VALUES (77, 'other', '', '2026-01-01')"
         )
         connection.execute("UPDATE people SET user_id = 77 WHERE name = '妈妈'")
     data = everything(filled)

@@ -13,7 +13,7 @@ COMMANDS = [
     *("import", "export", "delete"),
     *("due", "add", "list", "show", "answer", "act", "undo", "snooze", "withdraw", "digest", "run"),
     *("doctor", "demo"),
-    *("channels", "people", "platforms", "calendar", "db", "catalog"),
+    *("channels", "people", "settings", "platforms", "calendar", "db", "catalog"),
     *("escalate", "script", "note"),
 ]
 

@@ -258,9 +258,12 @@ def _compare(installation: Installation, data: st.DataObject) -> None:
         session.execute(delete(HolidayNotice))
         session.execute(delete(Closure))
         user = first_user(session)
+        user.cadence = data.draw(st.sampled_from([None, "2,5/4/3", "off"]))
+        user.quiet_hours = data.draw(st.sampled_from([None, "08:00-12:30"]))
+        plans = installation.planning(session, user)
         drawn = data.draw(st.lists(st.tuples(st.sampled_from(windows), days), min_size=1, max_size=4))
         for window, day in drawn * data.draw(st.integers(1, 3)):
-            closure = register(user, window, day, planning(NOW))
+            closure = register(user, window, day, plans)
             if data.draw(st.booleans()):
                 verify(closure).state = "sent"
         session.flush()
