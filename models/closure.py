@@ -224,6 +224,24 @@ class Closure(Record):
         self.round.cancel_reminders()
         self.remember("withdrawn", planning, before=before)
 
+    def give_up(self, planning: Planning) -> None:
+        """End an escalation that led to nothing: the account stays open, and it is followed no longer.
+
+        Raises ActRefused before any escalation, and ForbiddenTransition when the closure is finished.
+        """
+        state, before = ClosureState(self.state), standing(self)
+        if is_open(state) and state is not ClosureState.ESCALATED:
+            raise ActRefused(
+                N_(
+                    "closure {number} is not escalated, so there is nothing to give up; escalate it first, "
+                    "or stop following it: xiaohu withdraw {number}"
+                ),
+                number=self.id,
+            )
+        self.state = transition(state, ClosureState.GIVEN_UP).value
+        self.round.cancel_reminders()
+        self.remember("given_up", planning, before=before)
+
     def undo(self, planning: Planning) -> Event:
         """Take back the last act; returns it. Raises ActRefused when that cannot be done any more."""
         act = last_act(self.id, self.events)

@@ -11,7 +11,20 @@ from tests.command_line import CommandLine
 HEAVY = ("sqlalchemy", "alembic", "apprise", "apscheduler", "pydantic_settings", "jinja2", "pypinyin")
 COMMANDS = [
     *("import", "export", "delete"),
-    *("due", "add", "list", "show", "answer", "act", "undo", "snooze", "withdraw", "digest", "run"),
+    *(
+        "due",
+        "add",
+        "list",
+        "show",
+        "answer",
+        "act",
+        "undo",
+        "snooze",
+        "withdraw",
+        "give-up",
+        "digest",
+        "run",
+    ),
     *("doctor", "demo"),
     *("channels", "people", "settings", "platforms", "calendar", "db", "catalog"),
     *("escalate", "script", "note"),
