@@ -12,7 +12,10 @@ from cli.cells import as_written
 from cli.errors import Mistake
 from cli.wording import _, ngettext
 
-COLUMNS = ("person", "platform", "route", "requested_on", "window", "note", "external_id")
+COLUMNS = (
+    *("person", "platform", "route", "requested_on", "window", "note", "external_id"),
+    *("payoff_on", "started_on"),  # where they apply
+)
 REQUIRED = ("platform", "requested_on")
 MOST_BYTES = 10 * 1024 * 1024
 _OTHER_FORMATS = {

@@ -85,7 +85,9 @@ class Closure(Record):
         has_started: bool = True,
         note: str = "",
     ) -> Closure:
-        """A new closure with its first round, dates and reminders; ``day0`` is the request unless given.
+        """A new closure with its first round, dates and reminders.
+
+        ``day0`` is the request unless given; of an appointment it is the letter's expected day.
 
         Without ``has_started`` the act that starts the clock is awaited: no day 0 and no dates yet. The
         person is in a session. Stored at once, for the session to commit; see ``register_all`` for many.

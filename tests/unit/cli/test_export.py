@@ -13,6 +13,7 @@ from models.record import Record
 from tests.command_line import CommandLine, assert_refused
 
 SECRET = "s3cret-authorisation-code"
+HEADER = "person,platform,route,requested_on,window,note,external_id,payoff_on,started_on\n"
 SHARED = {"heartbeats", "holiday_notices"}
 """Tables that hold nothing of a user."""
 COLUMNS = {
@@ -126,4 +127,4 @@ def test_an_export_overwrites_nothing(filled: CommandLine, tmp_path: Path) -> No
 
 
 def test_an_empty_installation_exports_the_header(xiaohu: CommandLine) -> None:
-    assert xiaohu("export").out == "person,platform,route,requested_on,window,note,external_id\n"
+    assert xiaohu("export").out == HEADER

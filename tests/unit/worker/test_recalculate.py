@@ -199,7 +199,6 @@ def test_an_appointment_follows_with_its_steps_and_the_letters_day(installation:
             first_user(session),
             on=date(2026, 12, 1),
             plan=plans,
-            day0=appointment.letter_on,
             appointment=appointment,
         )
         calls = {step["kind"]: step["on"] for step in closure.round.steps}
@@ -225,7 +224,6 @@ def test_a_payoff_day_that_becomes_a_day_off_is_told(installation: Installation)
             first_user(session),
             on=date(2026, 12, 1),
             plan=plans,
-            day0=appointment.letter_on,
             appointment=appointment,
         )
     _import(installation, 5, 23)
