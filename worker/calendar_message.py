@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, exists, func, insert, literal, select
 from sqlalchemy.orm import aliased
 
-from models.tables import Closure, Event, Reminder, User
+from models.tables import Closure, Event, Person, Reminder, User
 from notifiers.due import MovedDate, MovedDates
 from scheduler.lifecycle import FINISHED
 from scheduler.sending_hours import SendingHours, local_date, send_at
@@ -32,9 +32,18 @@ _PENDING = exists().where(
 )
 _LATER = aliased(Reminder)
 _TOLD = (
-    select(Reminder.id.label("reminder"), Event.closure_id, Event.data, Closure.platform_name)
+    select(
+        Reminder.id.label("reminder"),
+        Event.closure_id,
+        Event.data,
+        Closure.platform_name,
+        Person.name.label("person"),
+        User.name.label("reader"),
+    )
     .join(Event, and_(Event.user_id == Reminder.user_id, Event.id >= Reminder.ordinal))
     .join(Closure, Closure.id == Event.closure_id)
+    .join(Closure.person)
+    .join(Person.user)
     .where(Reminder.id.in_(bindparam("ids", expanding=True)), Event.kind == "recalculated")
     .where(Closure.state.not_in(FINISHED))
     .where(
@@ -120,7 +129,11 @@ def _net(rows: Sequence[Any]) -> MovedDates | None:
         MovedDate(what, _day(before[what]), _day(day)) for what, day in after.items() if day != before[what]
     )
     off = _day(rows[-1].data.get("payoff_off"))
-    return MovedDates(rows[0].closure_id, rows[0].platform_name, dates, off) if dates or off else None
+    if not dates and off is None:
+        return None
+    first = rows[0]
+    person = None if first.person == first.reader else first.person
+    return MovedDates(first.closure_id, first.platform_name, dates, off, person)
 
 
 def _day(text: str | None) -> date | None:
