@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, exists, func, insert, literal, select
+from sqlalchemy import Connection, and_, bindparam, func, insert, literal, select
 from sqlalchemy.orm import aliased
 
 from models.tables import Closure, Event, Person, Reminder, User
@@ -24,8 +24,8 @@ MOST_TOLD = 40
 
 _HOURS = select(User.timezone, User.remind_at, User.quiet_hours)
 _MINE = and_(Event.user_id == User.id, Event.kind == "recalculated", Event.id > bindparam("since"))
-_PENDING = exists().where(
-    Reminder.user_id == User.id,
+_PENDING = select(Reminder.user_id).where(
+    Reminder.round_id.is_(None),  # with the kind it finds them without looking through a user's reminders
     Reminder.kind == CALENDAR,
     Reminder.state == "scheduled",
     Reminder.batch.is_(None),
@@ -90,7 +90,7 @@ def plan_messages(
             .join(Event, _MINE)
             .where(User.timezone.is_not_distinct_from(zone), User.remind_at.is_not_distinct_from(at))
             .where(User.quiet_hours.is_not_distinct_from(quiet))
-            .where(~_PENDING)
+            .where(User.id.not_in(_PENDING))
             .group_by(User.id)
         )
         columns = ["user_id", "kind", "ordinal", "day", "due_at", "state", "attempts", "unfinished"]

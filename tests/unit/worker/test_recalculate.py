@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
-import worker.recalculate
+import worker.stale
 from config.settings import Settings
 from models.session import Database
 from models.tables import Closure, Event, HolidayNotice, Reminder
@@ -235,16 +235,16 @@ def test_a_payoff_day_that_becomes_a_day_off_is_told(installation: Installation)
     assert moved.payoff_off == date(2027, 2, 23)
 
 
-@pytest.mark.parametrize("worth", [1, 3, 1000])
+@pytest.mark.parametrize("most", [1, 3, 1000])
 @given(data=st.data())
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_all_at_once_is_what_each_by_itself_would_be(
-    installation: Installation, worth: int, data: st.DataObject
+    installation: Installation, most: int, data: st.DataObject
 ) -> None:
-    """The rows after a recalculation are those that the model makes of each closure alone, however many are
-    alike."""
+    """The rows after a recalculation are those that the model makes of each closure alone, in batches of any
+    size."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(worker.recalculate, "WORTH_A_STATEMENT", worth)
+        patch.setattr(worker.stale, "BATCH", most)
         _compare(installation, data)
 
 
