@@ -3,7 +3,15 @@
 import os
 import warnings
 
-from benchmarks import empty_tick, importing, lateness, registration, workday_addition
+from benchmarks import (
+    digest,
+    empty_tick,
+    importing,
+    lateness,
+    recalculation,
+    registration,
+    workday_addition,
+)
 from benchmarks.report import PAGE, write
 
 # rounds in full, rounds in a hurry
@@ -13,6 +21,8 @@ FIGURES = (
     (registration.figures, 25, 9),
     (importing.figures, 7, 3),
     (empty_tick.figures, 25, 9),
+    (recalculation.figures, 5, 1),
+    (digest.figures, 41, 9),
 )
 
 

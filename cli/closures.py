@@ -1,4 +1,4 @@
-"""What is followed: ``list``, ``show``, ``answer``, ``snooze``, ``withdraw``."""
+"""What is followed: ``list``, ``show``, ``answer``, ``snooze``, ``withdraw``, ``give-up``."""
 
 from __future__ import annotations
 
@@ -127,6 +127,16 @@ def withdraw(number: Number, as_json: Json = False) -> None:
     def change(closure: Closure, desk: Desk) -> str:
         closure.withdraw(desk.planning())
         return _("Withdrawn. Nothing more is sent about it.")
+
+    change_closure(number, change, as_json)
+
+
+def give_up(number: Number, as_json: Json = False) -> None:
+    """End an escalation that led to nothing; its history is kept."""
+
+    def change(closure: Closure, desk: Desk) -> str:
+        closure.give_up(desk.planning())
+        return _("Given up: the account stays open. Nothing more is sent about it.")
 
     change_closure(number, change, as_json)
 

@@ -25,7 +25,11 @@ def import_file(
         Path,
         typer.Argument(
             metavar="FILE",
-            help=_("CSV with the columns person,platform,route,requested_on,window,note,external_id."),
+            help=_(
+                "CSV with the columns person,platform,route,requested_on,window,note,external_id; where they "
+                "apply, also payoff_on (of an appointment) and started_on (the day of a later act from which "
+                "the time counts: a call back, the settlement)."
+            ),
         ),
     ],
     *,

@@ -9,7 +9,7 @@ from cli.add import add
 from cli.calendars import calendar
 from cli.catalogs import catalog
 from cli.channels import channels
-from cli.closures import answer, list_closures, show, snooze, withdraw
+from cli.closures import answer, give_up, list_closures, show, snooze, withdraw
 from cli.delete import delete
 from cli.digest import digest
 from cli.doctor import doctor
@@ -24,6 +24,7 @@ from cli.people import people
 from cli.platforms import platforms
 from cli.scheduling import run
 from cli.serving import serve
+from cli.user_settings import settings
 from desk.wording import _
 
 app = typer.Typer(
@@ -57,6 +58,7 @@ app.command(help=_("Put a closure's next reminder off."))(snooze)
 app.command(help=_("Record the act that starts the time: the call back, the settlement, a call made."))(act)
 app.command(help=_("Take back the last answer, putting off, withdrawal or act."))(undo)
 app.command(help=_("Stop following a closure; its history is kept."))(withdraw)
+app.command("give-up", help=_("End an escalation that led to nothing; its history is kept."))(give_up)
 app.command("import", help=_("Register the closures of a CSV file, all or none."))(import_file)
 app.command(help=_("Print all closures as CSV, or everything that is stored as JSON."))(export)
 app.command(help=_("Delete everything that is stored, for good."))(delete)
@@ -65,6 +67,7 @@ app.command(help=_("Print the prepared text of the next step: what to say, what 
 app.command(help=_("Add a note to a closure's history."))(note)
 app.add_typer(channels, name="channels")
 app.add_typer(people, name="people")
+app.add_typer(settings, name="settings")
 app.add_typer(platforms, name="platforms")
 app.add_typer(calendar, name="calendar")
 app.command(help=_("The week on one page: show the weekly digest, or send it now."))(digest)

@@ -5,7 +5,6 @@ import socket
 from datetime import time
 from ipaddress import ip_network
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from platformdirs import user_data_path
 from pydantic import AwareDatetime, Field, ValidationError, field_validator
@@ -16,9 +15,9 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from config.i18n import LOCALES, N_
+from config.i18n import N_
+from config.preferences import known_locale, known_zone, quiet, two_hours, weekday_and_hour
 from config.told import Told
-from scheduler.digest_weeks import weekly_hour
 
 
 class ConfigError(Told):
@@ -66,20 +65,12 @@ class Settings(BaseSettings):
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, value: str) -> str:
-        try:
-            ZoneInfo(value)
-        except (KeyError, ValueError, OSError):
-            raise ValueError(
-                N_("not a time zone; use a name such as Asia/Shanghai or Europe/London")
-            ) from None
-        return value
+        return known_zone(value)
 
     @field_validator("locale")
     @classmethod
     def _known_locale(cls, value: str) -> str:
-        if value not in LOCALES:
-            raise ValueError(N_("not a language xiaohu speaks; use zh_CN or en"))
-        return value
+        return known_locale(value)
 
     @field_validator("base_url")
     @classmethod
@@ -101,33 +92,17 @@ class Settings(BaseSettings):
     @field_validator("quiet_hours")
     @classmethod
     def _two_hours(cls, value: str) -> str:
-        if value != "off":
-            try:
-                start, end = (time.fromisoformat(part.strip()) for part in value.split("-"))
-            except ValueError:
-                raise ValueError(N_("not quiet hours; write 22:00-08:00, or off")) from None
-            if start == end:
-                raise ValueError(
-                    N_("quiet hours begin and end at different times; write 22:00-08:00, or off")
-                )
-        return value
+        return two_hours(value)
 
     @field_validator("digest_at")
     @classmethod
     def _weekday_and_hour(cls, value: str) -> str:
-        try:
-            weekly_hour(value)
-        except ValueError:
-            raise ValueError(N_("not a weekday and an hour; write MON 09:00, or off")) from None
-        return value
+        return weekday_and_hour(value)
 
     @property
     def quiet(self) -> tuple[time, time] | None:
         """Start and end of the quiet hours; None when there are none."""
-        if self.quiet_hours == "off":
-            return None
-        start, end = (time.fromisoformat(part.strip()) for part in self.quiet_hours.split("-"))
-        return start, end
+        return quiet(self.quiet_hours)
 
     @property
     def platforms_dirs(self) -> tuple[Path, ...]:

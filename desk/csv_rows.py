@@ -12,7 +12,10 @@ from desk.cells import as_written
 from desk.mistakes import Mistake
 from desk.wording import _, ngettext
 
-COLUMNS = ("person", "platform", "route", "requested_on", "window", "note", "external_id")
+COLUMNS = (
+    *("person", "platform", "route", "requested_on", "window", "note", "external_id"),
+    *("payoff_on", "started_on"),  # where they apply
+)
 REQUIRED = ("platform", "requested_on")
 MOST_BYTES = 10 * 1024 * 1024
 _OTHER_FORMATS = {

@@ -53,6 +53,7 @@ def _entry(entry: Entry, desk: Desk) -> dict[str, Any]:
         "due_on": _iso(followed.due_on),
         "check_on": _iso(followed.check_on),
         "provisional": followed.provisional,
+        "answer_due_on": _iso(followed.answer_due_on),
     }
 
 

@@ -10,11 +10,21 @@ from typing import TYPE_CHECKING
 
 from desk.csv_rows import Failure, Row
 from desk.mistakes import Mistake, reply, window_sentence
-from desk.registering import Choice, Order, PayoffNeeded, RouteNeeded, choose, find_person, registration
+from desk.registering import (
+    Choice,
+    CountsFromRequest,
+    NoAppointments,
+    Order,
+    PayoffNeeded,
+    RouteNeeded,
+    choose,
+    find_person,
+    registration,
+)
 from desk.typed import typed_date, typed_text
 from desk.wording import _
 from models.registration import Registration
-from scheduler.windows import WindowError
+from scheduler.windows import WindowError, assumed
 
 if TYPE_CHECKING:
     from catalog.loading import Catalog
@@ -106,8 +116,10 @@ class _Reader:
         return Order(
             typed_text(_filled(cells, "platform")),
             route=typed_text(cells["route"]) or None,
-            on=_date(_filled(cells, "requested_on")),
-            window=typed_text(cells["window"]) or None,
+            on=_date_or_none(cells["started_on"]),
+            requested=_date(_filled(cells, "requested_on")),
+            payoff=_date_or_none(cells["payoff_on"]),
+            window=_window(typed_text(cells["window"])),
             person=typed_text(cells["person"]) or self._ground.person,
             note=typed_text(cells["note"]),
             free=self._ground.free,
@@ -136,6 +148,11 @@ class _Reader:
             return error
 
 
+def _window(cell: str) -> str | None:
+    """Empty cells ask for the guide's; that nothing was said is written down (docs/data.md)."""
+    return "" if cell == str(assumed()) else cell or None
+
+
 def _filled(cells: Mapping[str, str], column: str) -> str:
     if not cells[column]:
         raise Mistake(_("the column {column} is empty", column=column))
@@ -150,13 +167,21 @@ def _date(cell: str) -> date:
     return typed_date(cell)
 
 
+def _date_or_none(cell: str) -> date | None:
+    return _date(cell) if cell else None
+
+
 def _sentence(error: Exception) -> tuple[str, ...] | None:
     """What is wrong, in the words of a file; None for a defect of the program."""
     match error:
         case RouteNeeded():
             return (_("there are several ways, name one in the column route: {known}", known=error.known),)
         case PayoffNeeded():
-            return str(error), "xiaohu add PLATFORM --payoff DATE"
+            return (_("this platform closes by appointment; give the payoff date in the column payoff_on"),)
+        case NoAppointments():
+            return (_("this platform takes no appointments; leave payoff_on empty"),)
+        case CountsFromRequest():
+            return (_("this platform's time counts from the request; leave started_on empty"),)
         case WindowError():
             return (window_sentence(error),)
         case _:

@@ -119,6 +119,7 @@ def _of_surroundings(error: Exception) -> tuple[Fault, str, str] | None:
     from worker.digest_now import DigestInHand, DigestRefused
     from worker.key_file import KeysInUse, KeysUnusable
     from worker.service import SchedulerRunning
+    from worker.user_settings import SettingError
 
     match error:
         case CatalogError():
@@ -130,6 +131,7 @@ def _of_surroundings(error: Exception) -> tuple[Fault, str, str] | None:
             | EscalationError()
             | PersonalData()
             | ConsentMissing()
+            | SettingError()
         ):
             return Fault.USAGE, told(error), ""
         case DatabaseBusy() | SchedulerRunning() | DigestInHand() | KeysInUse():

@@ -80,6 +80,14 @@ class PayoffNeeded(Mistake):
     """The platform closes by appointment."""
 
 
+class NoAppointments(Mistake):
+    """A payoff date where the platform does not close by appointment."""
+
+
+class CountsFromRequest(Mistake):
+    """The day of a later act where the request itself starts the clock."""
+
+
 def register(order: Order, desk: Desk) -> Registered:
     """Raises Mistake, NotFound, WindowError, AppointmentError, CalendarGap, ConsentMissing, PersonalData.
 
@@ -115,16 +123,16 @@ def choose(order: Order, catalog: Catalog) -> Choice:
 
 def registration(order: Order, person: Person, choice: Choice, planning: Planning) -> Registration:
     """What is to be stored for an order. Raises Mistake, AppointmentError, CalendarGap, PersonalData."""
-    appointment = _appointment(order, choice.route, planning)
     starts_at = _starts_at(choice.platform, choice.route)
     start = _start(order, starts_at, planning.beijing_today)
+    appointment = _appointment(order, choice.route, start.requested_on, planning)
     _refuse_future(start, order, starts_at, planning.beijing_today)
     return Registration(
         person.id,
         choice.target,
         start.requested_on,
         choice.statement,
-        day0=appointment.letter_on if appointment else start.on,
+        day0=start.on,
         appointment=appointment,
         starts_at=starts_at,
         has_started=appointment is not None or start.on is not None,
@@ -199,18 +207,21 @@ def _statement(order: Order, platform: Platform | None, route: Route | None) -> 
     return Statement("", assumed(), WindowSource.ASSUMED)
 
 
-def _appointment(order: Order, route: Route | None, planning: Planning) -> Appointment | None:
+def _appointment(
+    order: Order, route: Route | None, requested_on: date, planning: Planning
+) -> Appointment | None:
+    """As it was made on the day of the request: whoever registers it later called in time all the same."""
     if route is None or route.appointment is None:
         if order.payoff is not None:
-            raise Mistake(
-                _("{name} takes no appointments: leave the payoff date out", name=order.platform), "--payoff"
-            )
+            sentence = _("{name} takes no appointments: leave the payoff date out", name=order.platform)
+            raise NoAppointments(sentence, "--payoff")
         return None
     if order.payoff is None:
         raise PayoffNeeded(
             _("{name} closes by appointment: give the payoff date", name=order.platform), "--payoff DATE"
         )
-    return plan_appointment(route.appointment.rule(), order.payoff, planning.beijing_today, planning.calendar)
+    made_on = min(requested_on, planning.beijing_today)
+    return plan_appointment(route.appointment.rule(), order.payoff, made_on, planning.calendar)
 
 
 def _starts_at(platform: Platform | None, route: Route | None) -> StartsAt:
@@ -232,7 +243,8 @@ def _start(order: Order, starts_at: StartsAt, today: date) -> _Start:
     if starts_at is not StartsAt.REQUEST:
         return _Start(order.requested or min(order.on or today, today), order.on)
     if order.requested and order.on and order.requested != order.on:
-        raise Mistake(_("{name} counts from the request: give its day once", name=order.platform), "--on")
+        sentence = _("{name} counts from the request: give its day once", name=order.platform)
+        raise CountsFromRequest(sentence, "--on")
     on = order.on or order.requested or today
     return _Start(on, on)
 
@@ -249,11 +261,10 @@ def _refuse_future(start: _Start, order: Order, starts_at: StartsAt, today: date
                     today=today,
                 )
             )
-    if start.on is not None and start.on < start.requested_on:
-        raise Mistake(
-            _(
-                "{day} is before the request on {requested}; correct one of them",
-                day=start.on,
-                requested=start.requested_on,
+    if start.on is None:
+        return
+    for first in filter(None, (start.requested_on, order.payoff)):
+        if start.on < first:
+            raise Mistake(
+                _("{day} is before {first}, which comes first; correct the day", day=start.on, first=first)
             )
-        )

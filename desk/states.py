@@ -33,6 +33,7 @@ TAKEN_BACK = {
     "answered": N_("the answer"),
     "snoozed": N_("the putting off"),
     "withdrawn": N_("the withdrawal"),
+    "given_up": N_("the giving up"),
     "acted": N_("the act"),
 }
 _HAPPENED = {
@@ -42,6 +43,7 @@ _HAPPENED = {
     "undone": N_("taken back: {what}"),
     "snoozed": N_("put off until {until}"),
     "withdrawn": N_("withdrawn"),
+    "given_up": N_("given up"),
     "escalated": N_("escalated: {rung}, {on}"),
     "noted": N_("note: {text}"),
     "recalculated": N_("dates worked out again: last day {before} -> {after}"),

@@ -13,6 +13,7 @@ from desk.csv_rows import COLUMNS
 from models.belongings import belongings
 from models.round import WindowSource
 from models.tables import Closure, ExternalId, Person, Round
+from scheduler.starting_acts import StartsAt
 from scheduler.windows import assumed
 
 if TYPE_CHECKING:
@@ -54,6 +55,10 @@ def closure_rows(session: Session, user_id: int) -> Iterator[tuple[str, ...]]:
             Round.window_source,
             Closure.note,
             ExternalId.external_id,
+            Round.starts_at,
+            Round.day0,
+            Round.expected,
+            Round.payoff_on,
         )
         .join(Closure.person)
         .join(Closure.rounds.and_(Round.number == 1))
@@ -71,7 +76,19 @@ def closure_rows(session: Session, user_id: int) -> Iterator[tuple[str, ...]]:
             _window(row.stated, row.window_source),
             row.note,
             row.external_id or "",
+            _iso(row.payoff_on),
+            _iso(_started_on(row.starts_at, row.day0, row.expected, row.payoff_on)),
         )
+
+
+def _started_on(starts_at: str, day0: date | None, expected: bool, payoff_on: date | None) -> date | None:
+    """Day 0, unless it follows from the other columns: from the request, or from the payoff date."""
+    follows = starts_at == StartsAt.REQUEST or (expected and payoff_on is not None)
+    return None if follows else day0
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _window(stated: str, source: str) -> str:

@@ -53,6 +53,8 @@ def upgrade() -> None:
         sa.Column("timezone", sa.String(), nullable=True),
         sa.Column("remind_at", sa.Time(), nullable=True),
         sa.Column("digest_at", sa.String(), nullable=True),
+        sa.Column("quiet_hours", sa.String(), nullable=True),
+        sa.Column("cadence", sa.String(), nullable=True),
         sa.Column("planned_with", sa.String(), nullable=False),
         sa.Column("created_at", INSTANT, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_users"),

@@ -12,10 +12,11 @@ from models.record import Record
 from tests.command_line import CommandLine, assert_refused
 
 SECRET = "s3cret-authorisation-code"
+HEADER = "person,platform,route,requested_on,window,note,external_id,payoff_on,started_on\n"
 SHARED = {"heartbeats", "holiday_notices", "invitations", "login_failures"}
 """Tables that hold nothing of a user."""
 COLUMNS = {
-    "users": "id name locale timezone remind_at digest_at planned_with created_at",
+    "users": "id name locale timezone remind_at digest_at quiet_hours cadence planned_with created_at",
     "people": "id user_id name relation consent_for consent_on created_at",
     "allowed_networks": "user_id network allowed_at",
     "accounts": "id user_id name operator created_at",
@@ -115,7 +116,7 @@ def test_every_table_and_column_is_exported_on_purpose(filled: CommandLine) -> N
 def test_another_users_rows_stay_out(filled: CommandLine) -> None:
     with sqlite3.connect(filled.database) as connection:
         connection.execute(
-            "INSERT INTO users SELECT 77, 'other', NULL, NULL, NULL, NULL, '', created_at FROM users"
+            "INSERT INTO users (id, name, planned_with, created_at) VALUES (77, 'other', '', '2026-01-01')"
         )
         connection.execute("UPDATE people SET user_id = 77 WHERE name = '妈妈'")
     data = everything(filled)
@@ -140,4 +141,4 @@ def test_an_export_overwrites_nothing(filled: CommandLine, tmp_path: Path) -> No
 
 
 def test_an_empty_installation_exports_the_header(xiaohu: CommandLine) -> None:
-    assert xiaohu("export").out == "person,platform,route,requested_on,window,note,external_id\n"
+    assert xiaohu("export").out == HEADER

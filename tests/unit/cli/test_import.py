@@ -130,7 +130,7 @@ def test_columns_come_in_any_order_and_empty_rows_are_passed_over(xiaohu: Comman
         (",jd-jintiao,,2027-09-24,,,\n", "ahead"),
         (",jd-jintiao,,2026-09-24,3或5天,,\n", "3或5天"),
         ("无此人,jd-jintiao,,2026-09-24,,,\n", "无此人"),
-        (",standard-chartered,deposit-day-before,2026-09-24,,,\n", "--payoff"),
+        (",standard-chartered,deposit-day-before,2026-09-24,,,\n", "payoff_on"),
         (",haier-consumer-finance\n", "2 cells"),
         (",jd-jintiao,,2026-09-24,,证件 11010519491231002X,\n", "ID number"),
         (",jd-jintiao,,2026-09-24,,,11010519491231002X\n", "ID number"),

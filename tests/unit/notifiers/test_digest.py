@@ -3,6 +3,7 @@
 import csv
 import re
 from dataclasses import replace
+from datetime import date
 from io import StringIO
 from typing import get_args
 
@@ -17,6 +18,7 @@ from notifiers.due import StepKind
 from notifiers.message import Message
 from notifiers.plugins.mail import compose
 from scheduler.digest import Digest, Followed
+from scheduler.lifecycle import ClosureState
 from scheduler.steps import Step
 from tests.unit.notifiers.samples import MESSAGE_ID
 from tests.unit.notifiers.test_messages import both, seen
@@ -121,6 +123,22 @@ def test_answers_are_asked_for_only_where_one_is_due() -> None:
     assert "xiaohu answer" in rendered(week(STILL_OPEN)).text
     assert "xiaohu answer" not in rendered(week(THIS_WEEK, WAITING, VERIFIED)).text
     assert "xiaohu answer" not in rendered(week(VERIFY), base_url=PUBLIC).text
+
+
+@pytest.mark.parametrize(
+    ("answer_due_on", "said"),
+    [
+        (date(2026, 10, 16), ("17", "Ask for the answer to what you filed", "answer due by Fri 16 Oct 2026")),
+        (date(2026, 10, 9), ("2 days late", "Ask for the answer", "answer was due by Fri 9 Oct 2026")),
+        (date(2026, 12, 9), ("days left", "answer due by Wed 9 Dec 2026")),
+    ],
+)
+def test_the_answer_to_what_was_filed_is_told(answer_due_on: date, said: tuple[str, ...]) -> None:
+    filed = replace(WAITING, person=None, state=ClosureState.ESCALATED, answer_due_on=answer_due_on)
+    message = rendered(week(filed), locale="en")
+    for words in said:
+        assert all(words in layout for layout in both(message))
+    assert "xiaohu answer" not in message.text  # no report is to be read for it
 
 
 @LANGUAGES
