@@ -1,6 +1,8 @@
 """What all senders of one process share: where they may go, how long they may take, what they keep open."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -17,11 +19,13 @@ TIME_LIMIT = 20.0
 class Outgoing:
     """Made once by the worker and handed to every notifier; many threads use it at once.
 
-    ``networks``: the addresses that may be reached. ``time_limit``: seconds per send.
+    ``networks``: the addresses that may be reached. ``time_limit``: seconds per send. ``now``: the machine's
+    time, which vendors compare signatures with; without it a message's own time serves.
     """
 
     networks: Networks = Networks()
     time_limit: float = TIME_LIMIT
+    now: Callable[[], datetime] | None = None
 
     @cached_property
     def http(self) -> "HTTP":

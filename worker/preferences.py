@@ -13,11 +13,12 @@ from notifiers.outgoing import Outgoing
 from scheduler.digest_weeks import WeeklyHour, weekly_hour
 from scheduler.sending_hours import SendingHours, send_at
 from scheduler.workdays import WorkCalendar
+from worker.clock import Clock
 
 
-def outgoing_for(settings: Settings) -> Outgoing:
+def outgoing_for(settings: Settings, clock: Clock) -> Outgoing:
     """What every sender of this process shares."""
-    return Outgoing(Networks(read_networks(settings.allowed_networks)))
+    return Outgoing(Networks(read_networks(settings.allowed_networks)), now=clock.real_now)
 
 
 def sending_hours(user: User, settings: Settings) -> SendingHours:
