@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from notifiers.message import Message
-from notifiers.vendors.plain_text import more_lines, take_apart
+from notifiers.vendors.plain_text import begins, more_lines, take_apart
 from notifiers.vendors.splitting import Room, split
 
 Body = TypeVar("Body")
@@ -17,7 +17,7 @@ def parts(
     -> body; ``fits``: whether a body keeps to the limit."""
     text = take_apart(message)
     widest = _mark(most, most) if most > 1 else ""
-    room = Room(lambda lines: fits(write(lines, widest)), most, more_lines(message))
+    room = Room(lambda lines: fits(write(lines, widest)), most, more_lines(message), begins)
     made = split(text.lines, text.tail, room)
     return [write(lines, _mark(n, len(made)) if len(made) > 1 else "") for n, lines in enumerate(made, 1)]
 
