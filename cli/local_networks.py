@@ -77,7 +77,7 @@ def to_be_opened(
     with installation.database.reading() as session:
         single = is_single(session)
     check_raw_url(kind.name, config, installation.settings, single=single)
-    networks = outgoing_for(installation.settings, installation.database).networks
+    networks = outgoing_for(installation.settings, installation.database, installation.clock).networks
     try:
         check_addresses(kind, config, networks)
     except ChannelError as refusal:

@@ -10,7 +10,6 @@ import warnings
 from collections.abc import Callable, Iterable, Mapping
 from contextvars import copy_context
 from functools import cache, partial
-from http import HTTPStatus
 from threading import Lock, Thread
 from typing import Any
 
@@ -20,17 +19,18 @@ from apprise.manager_plugins import NotificationManager
 from config.i18n import N_
 from notifiers.attempt import Attempt, current
 from notifiers.failures import TIMEOUT, unreachable
+from notifiers.http_status import refusal
 from notifiers.message import Message
 from notifiers.outcome import Outcome, Refused, Sent, Unreachable
 from notifiers.outgoing import Outgoing
 from notifiers.plugins.guarded_requests import guard_requests, is_guarded, keep_to
 from notifiers.plugins.mail import Mail
+from notifiers.plugins.vendors import SENDERS
 from notifiers.redaction import redacted
 
 _MISCONFIGURED = Refused(True, "settings", N_("the channel's settings are not accepted: set it up again"))
 _BROKEN = Refused(False, "error", N_("the channel's plugin failed"))
 _SAID_NO = N_("the service did not accept the message")
-_AGAIN_LATER = frozenset({408, 423, 425, 429})
 _starting = Lock()
 log = logging.getLogger(__name__)
 
@@ -86,8 +86,7 @@ class AppriseNotifier:
             return attempt.failures[-1]
         status, wait = attempt.answers[-1] if attempt.answers else (0, None)
         if status >= 300:
-            permanent = status < 500 and status not in _AGAIN_LATER
-            return Refused(permanent, str(status), _phrase(status), wait)
+            return refusal(status, wait)
         said = redacted(attempt.said[-1], self._secrets) if attempt.said else _SAID_NO
         return Refused(False, "refused", said, wait)
 
@@ -130,7 +129,8 @@ def _prepared() -> AppriseAsset:
     theirs.addHandler(_Listener())
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # this loads all of Apprise's plugins
-        _manager().add(Mail, force=True)
+        for sender in (Mail, *SENDERS):
+            _manager().add(sender, force=True)
     return AppriseAsset(app_id="xiaohu", app_desc="xiaohu", app_url="", image_url_mask="", image_url_logo="")
 
 
@@ -145,10 +145,3 @@ class _Listener(logging.Handler):
         attempt = current.get()
         if attempt is not None:
             attempt.said.append(record.getMessage())
-
-
-def _phrase(status: int) -> str:
-    try:
-        return f"{status} {HTTPStatus(status).phrase}"
-    except ValueError:
-        return str(status)

@@ -85,7 +85,8 @@ def default_detail(kind: str) -> Detail:
     return find_kind(kind).detail
 
 
-_MODULES = ("email_channel", "url_channel")
+_ROBOTS = ("vendors.wecom", "vendors.wecom_app", "vendors.dingtalk", "vendors.feishu", "vendors.lark")
+_MODULES = ("email_channel", "url_channel", *_ROBOTS)
 
 
 def _load() -> None:

@@ -1,6 +1,8 @@
 """What all senders of one process share: where they may go, how long they may take, what they keep open."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -8,6 +10,7 @@ from notifiers.networks import Networks
 
 if TYPE_CHECKING:
     from notifiers.transport import HTTP
+    from notifiers.vendors.access_tokens import AccessTokens
 
 TIME_LIMIT = 20.0
 """Seconds one send may take; a lease has to outlast it."""
@@ -17,11 +20,13 @@ TIME_LIMIT = 20.0
 class Outgoing:
     """Made once by the worker and handed to every notifier; many threads use it at once.
 
-    ``networks``: the addresses that may be reached. ``time_limit``: seconds per send.
+    ``networks``: the addresses that may be reached. ``time_limit``: seconds per send. ``now``: the machine's
+    time, which vendors compare signatures with; without it a message's own time serves.
     """
 
     networks: Networks = Networks()
     time_limit: float = TIME_LIMIT
+    now: Callable[[], datetime] | None = None
 
     @cached_property
     def http(self) -> "HTTP":
@@ -29,6 +34,13 @@ class Outgoing:
         from notifiers.transport import HTTP
 
         return HTTP(self.networks, self.time_limit)
+
+    @cached_property
+    def tokens(self) -> "AccessTokens":
+        """What vendors lend for an hour or two."""
+        from notifiers.vendors.access_tokens import AccessTokens
+
+        return AccessTokens()
 
     def close(self) -> None:
         """Close what is kept open. Calling it twice does no harm."""

@@ -17,11 +17,13 @@ from scheduler.digest_weeks import WeeklyHour, weekly_hour
 from scheduler.sending_hours import SendingHours, send_at
 from scheduler.workdays import WorkCalendar
 from worker.allowed_networks import OpenedNetworks
+from worker.clock import Clock
 
 
-def outgoing_for(settings: Settings, database: Database) -> Outgoing:
+def outgoing_for(settings: Settings, database: Database, clock: Clock) -> Outgoing:
     """What every sender of this process shares."""
-    return Outgoing(OpenedNetworks(read_networks(settings.allowed_networks), database))
+    networks = OpenedNetworks(read_networks(settings.allowed_networks), database)
+    return Outgoing(networks, now=clock.real_now)
 
 
 def sending_hours(user: User, settings: Settings) -> SendingHours:
