@@ -20,10 +20,10 @@ from apprise.manager_plugins import NotificationManager
 
 from config.i18n import N_
 from notifiers.attempt import Attempt, current
-from notifiers.failures import TIMEOUT, unreachable
+from notifiers.failures import TIMEOUT, failure
 from notifiers.message import Message
 from notifiers.outcome import Outcome, Refused, Sent, Unreachable
-from notifiers.outgoing import TIME_LIMIT
+from notifiers.outgoing import Outgoing
 from notifiers.plugins.http_answers import observe_requests
 from notifiers.plugins.mail import Mail
 from notifiers.redaction import redacted
@@ -39,25 +39,25 @@ log = logging.getLogger(__name__)
 class AppriseNotifier:
     """One channel. ``target``: an Apprise URL, or the parts of one for which Apprise has a schema.
 
-    ``secrets`` are blanked out of every reason. ``time_limit`` in seconds.
+    ``secrets`` are blanked out of every reason.
     """
 
     def __init__(
-        self, target: str | Mapping[str, Any], secrets: Iterable[str] = (), time_limit: float = TIME_LIMIT
+        self, target: str | Mapping[str, Any], outgoing: Outgoing, secrets: Iterable[str] = ()
     ) -> None:
         self._target = target
+        self._outgoing = outgoing
         self._secrets = tuple(secrets)
-        self._time_limit = time_limit
 
     def send(self, message: Message) -> Outcome:
         """Send once. An attempt that outlives its time limit is cut off and counts as unreachable."""
-        attempt = Attempt(message)
+        attempt = Attempt(message, self._outgoing)
         thread = Thread(target=copy_context().run, args=(self._run, attempt), name="xiaohu-send", daemon=True)
         try:
             thread.start()
         except RuntimeError as error:  # no more threads
-            return unreachable(error)
-        thread.join(self._time_limit)
+            return failure(error)
+        thread.join(self._outgoing.time_limit)
         outcome = attempt.outcome or TIMEOUT
         attempt.end()
         return outcome
@@ -88,7 +88,7 @@ class AppriseNotifier:
 
     def _why(self, attempt: Attempt) -> Refused | Unreachable:
         if attempt.failures:
-            return unreachable(attempt.failures[-1])
+            return failure(attempt.failures[-1])
         status, wait = attempt.answers[-1] if attempt.answers else (0, None)
         if status >= 300:
             permanent = status < 500 and status not in _AGAIN_LATER

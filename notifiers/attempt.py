@@ -10,6 +10,7 @@ from threading import Lock
 
 from notifiers.message import Message
 from notifiers.outcome import Outcome
+from notifiers.outgoing import Outgoing
 
 
 @dataclass(slots=True)
@@ -22,6 +23,7 @@ class Attempt:
     """
 
     message: Message
+    outgoing: Outgoing
     outcome: Outcome | None = None
     answers: list[tuple[int, timedelta | None]] = field(default_factory=list)
     failures: list[Exception] = field(default_factory=list)

@@ -56,7 +56,7 @@ def open_url(config: Config, outgoing: Outgoing) -> Notifier:
     from notifiers.apprise_notifier import AppriseNotifier
 
     url = str(config["url"])
-    return AppriseNotifier(url, _secrets(url), outgoing.time_limit)
+    return AppriseNotifier(url, outgoing, _secrets(url))
 
 
 def _only_schema(url: str) -> str:
