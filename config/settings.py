@@ -1,6 +1,7 @@
 """The one place settings come from: ``XIAOHU_*``, then ``config.toml`` in the data folder."""
 
 import os
+import re
 import socket
 from datetime import time
 from ipaddress import ip_network
@@ -54,6 +55,8 @@ class Settings(BaseSettings):
     """Days after which finished closures are deleted; empty: they are kept."""
     allowed_networks: str = ""
     """Private networks a channel's host may lie in, such as ``192.168.1.0/24, fd00::/8``; none by default."""
+    reply_to: str = ""
+    """A mail address that somebody reads: answers to mails go there, and requests to stop the digests."""
     clock: AwareDatetime | None = None
     """A simulated clock starts here and then ticks: for demonstrations and tests."""
     crash_at: str = ""
@@ -83,6 +86,13 @@ class Settings(BaseSettings):
         if not value.startswith(("http://", "https://")):
             raise ValueError(N_("not a web address; it starts with http:// or https://"))
         return value.rstrip("/")
+
+    @field_validator("reply_to")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        if value and not re.fullmatch(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+", value, re.ASCII):
+            raise ValueError(N_("not a mail address; it looks like name@example.com"))
+        return value
 
     @field_validator("allowed_networks")
     @classmethod

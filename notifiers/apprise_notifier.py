@@ -50,7 +50,7 @@ class AppriseNotifier:
         self._secrets = tuple(secrets)
 
     def send(self, message: Message) -> Outcome:
-        """Send once. An attempt that outlives its time limit is cut off and counts as unreachable."""
+        """Send once. An attempt that outlives its time limit counts as unreachable."""
         attempt = Attempt(message, self._outgoing)
         thread = Thread(target=copy_context().run, args=(self._run, attempt), name="xiaohu-send", daemon=True)
         try:
@@ -58,9 +58,7 @@ class AppriseNotifier:
         except RuntimeError as error:  # no more threads
             return failure(error)
         thread.join(self._outgoing.time_limit)
-        outcome = attempt.outcome or TIMEOUT
-        attempt.end()
-        return outcome
+        return attempt.outcome or TIMEOUT
 
     def close(self) -> None:
         """Nothing is held open between messages."""

@@ -19,12 +19,14 @@ class Refused:
     ``reason``: its words, without addresses, links and secrets, at most 200 characters; where we
     speak for it, an English message id that ``config.i18n`` translates.
     ``retry_after``: how long it asked to be left alone.
+    ``hint``: what its user can do about it, beside the other side's words; an English message id or "".
     """
 
     permanent: bool
     code: str
     reason: str
     retry_after: timedelta | None = None
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from notifiers.networks import Networks
 
 if TYPE_CHECKING:
+    from notifiers.mail.connections import Connections
     from notifiers.transport import HTTP
 
 TIME_LIMIT = 20.0
@@ -18,10 +19,13 @@ class Outgoing:
     """Made once by the worker and handed to every notifier; many threads use it at once.
 
     ``networks``: the addresses that may be reached. ``time_limit``: seconds per send.
+    ``operator``: who mails say they come from; ``reply_to``: the mail address answers go to, "" for none.
     """
 
     networks: Networks = Networks()
     time_limit: float = TIME_LIMIT
+    operator: str = ""
+    reply_to: str = ""
 
     @cached_property
     def http(self) -> "HTTP":
@@ -30,7 +34,16 @@ class Outgoing:
 
         return HTTP(self.networks, self.time_limit)
 
+    @cached_property
+    def mail(self) -> "Connections":
+        """Kept connections to mail servers."""
+        from notifiers.mail.connections import Connections
+
+        return Connections()
+
     def close(self) -> None:
         """Close what is kept open. Calling it twice does no harm."""
         if "http" in self.__dict__:
             self.http.close()
+        if "mail" in self.__dict__:
+            self.mail.close()

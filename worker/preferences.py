@@ -17,7 +17,8 @@ from scheduler.workdays import WorkCalendar
 
 def outgoing_for(settings: Settings) -> Outgoing:
     """What every sender of this process shares."""
-    return Outgoing(Networks(read_networks(settings.allowed_networks)))
+    networks = Networks(read_networks(settings.allowed_networks))
+    return Outgoing(networks, operator=settings.operator, reply_to=settings.reply_to)
 
 
 def sending_hours(user: User, settings: Settings) -> SendingHours:

@@ -12,7 +12,8 @@ from smtplib import SMTPException
 from threading import BoundedSemaphore, Lock
 from time import monotonic
 
-from notifiers.mail.session import Account, Declined, Session
+from notifiers.guard import Deadline
+from notifiers.mail.session import Account, Declined, Mail, Session
 from notifiers.networks import Networks
 
 PER_ACCOUNT = 4
@@ -21,15 +22,6 @@ MOST_AT_REST = 32
 IDLE_SECONDS = 30.0
 FIRST_ANSWER_SHARE = 0.25
 """Of the time limit: how long a kept connection may take for its first answer until it counts as dead."""
-
-
-@dataclass(frozen=True, slots=True)
-class Mail:
-    """A mail on its way: who hands it to whom, and its bytes."""
-
-    sender: str
-    recipient: str
-    content: bytes
 
 
 @dataclass(slots=True)
@@ -55,7 +47,7 @@ class Connections:
 
         Raises Declined, OSError or SMTPException.
         """
-        deadline = monotonic() + seconds
+        deadline = Deadline.after(seconds)
         with self._turn(account, deadline):
             kept = self._take(account)
             if kept is None or not _took(kept, mail, seconds * FIRST_ANSWER_SHARE, deadline):
@@ -71,12 +63,12 @@ class Connections:
         _end(resting)
 
     @contextmanager
-    def _turn(self, account: Account, deadline: float) -> Iterator[None]:
+    def _turn(self, account: Account, deadline: Deadline) -> Iterator[None]:
         with self._lock:
             turns = self._turns.setdefault(account, _Turns())
             turns.wanted += 1
         try:
-            if not turns.free.acquire(timeout=max(deadline - monotonic(), 0)):
+            if not turns.free.acquire(timeout=deadline.left()):
                 raise TimeoutError("no connection became free")
             try:
                 yield
@@ -112,23 +104,23 @@ class Connections:
         return tired
 
 
-def _fresh(account: Account, mail: Mail, networks: Networks, deadline: float) -> Session:
+def _fresh(account: Account, mail: Mail, networks: Networks, deadline: Deadline) -> Session:
     """A new connection that has taken the mail."""
     session = Session(account)
     try:
         session.begin(networks, deadline)
-        session.hand_over(mail.sender, mail.recipient, mail.content, deadline, deadline)
+        session.hand_over(mail, deadline, deadline)
     except BaseException:
         session.end()
         raise
     return session
 
 
-def _took(kept: Session, mail: Mail, patience: float, deadline: float) -> bool:
+def _took(kept: Session, mail: Mail, patience: float, deadline: Deadline) -> bool:
     """Whether a kept connection took the mail; False if it is of no use and a fresh one may be tried."""
-    answer_by = min(deadline, monotonic() + patience)
+    answer_by = min(deadline, Deadline.after(patience), key=lambda each: each.at)
     try:
-        kept.hand_over(mail.sender, mail.recipient, mail.content, answer_by, deadline)
+        kept.hand_over(mail, answer_by, deadline)
     except BaseException as error:
         in_doubt = kept.in_doubt
         kept.end()

@@ -22,4 +22,3 @@ def refusal(declined: Declined, secrets: tuple[str, ...], login_hint: str) -> Ou
     if declined.at == "login" and declined.code >= 500:
         return Refused(True, str(declined.code), said, hint=login_hint)
     return Refused(declined.code >= 500, str(declined.code), said)
-

@@ -3,12 +3,11 @@
 from smtplib import SMTPException
 
 from config.i18n import N_
-from notifiers.failures import unreachable
+from notifiers.failures import failure
 from notifiers.mail.composing import Envelope, compose
-from notifiers.mail.connections import Mail
 from notifiers.mail.presets import login_hint
 from notifiers.mail.replies import refusal
-from notifiers.mail.session import Account, Declined
+from notifiers.mail.session import Account, Declined, Mail
 from notifiers.message import Message
 from notifiers.outcome import Outcome, Refused, Sent
 from notifiers.outgoing import Outgoing
@@ -39,7 +38,7 @@ class MailNotifier:
             return refusal(declined, secrets, login_hint(sender, self._account.host))
         except (OSError, SMTPException, UnicodeError) as error:
             # UnicodeError: a host name that cannot be encoded.
-            return unreachable(error)
+            return failure(error)
         return Sent()
 
     def close(self) -> None:
