@@ -68,7 +68,7 @@ class _LoopbackController(Controller):
     """Starts on a free port and says which; at the end it hangs up on those who stay."""
 
     def factory(self) -> SMTP:
-        made = super().factory()
+        made = super().factory()  # type: ignore[no-untyped-call]
         assert isinstance(made, SMTP)
         self.visited = [*getattr(self, "visited", []), made]
         return made

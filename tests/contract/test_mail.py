@@ -157,7 +157,8 @@ def test_a_server_without_login_says_so(mail: Send) -> None:
     ("code", "permanent"), [("451", False), ("421", False), ("550", True), ("554", True)]
 )
 def test_4xx_is_temporary_and_5xx_is_final(mail: Send, command: str, code: str, permanent: bool) -> None:
-    inbox = Inbox(**{command: f"{code} no <wang@example.com> today"})
+    inbox = Inbox()
+    inbox.replies[command] = f"{code} no <wang@example.com> today"
     with smtp_server(inbox) as port:
         outcome = mail(port)
     assert outcome == Refused(permanent, code, "no <…> today")
