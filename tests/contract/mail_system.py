@@ -188,7 +188,8 @@ def _master(system: MailSystem) -> Iterator[str]:
     for name, kind, most, program in _SERVICES:
         private = "n" if name in ("cleanup", "qmgr", "postlog") else "-"
         wake = {"qmgr": "300", "tlsmgr": "1000?"}.get(name, "-")
-        yield f"{name} {kind} {private} - n {wake} {most} {program}"
+        unprivileged = "n" if name == "virtual" else "-"
+        yield f"{name} {kind} {private} {unprivileged} n {wake} {most} {program}"
 
 
 @contextmanager
