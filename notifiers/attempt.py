@@ -5,8 +5,9 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from notifiers.deadline import Deadline
 from notifiers.message import Message
-from notifiers.outcome import Outcome
+from notifiers.outcome import Outcome, Refused, Unreachable
 from notifiers.outgoing import Outgoing
 
 
@@ -15,16 +16,19 @@ class Attempt:
     """What is being sent, and what was learnt on the way.
 
     ``outcome``: set by a plugin that knows it. ``answers``: HTTP statuses in order, with the wait each asked
-    for. ``failures``: exceptions of connections. ``said``: warnings of the plugin, unredacted, never to be
-    logged.
+    for. ``failures``: why requests got none. ``said``: warnings of the plugin, unredacted, never to be logged.
     """
 
     message: Message
     outgoing: Outgoing
     outcome: Outcome | None = None
     answers: list[tuple[int, timedelta | None]] = field(default_factory=list)
-    failures: list[Exception] = field(default_factory=list)
+    failures: list[Refused | Unreachable] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    deadline: Deadline = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.deadline = Deadline.after(self.outgoing.time_limit)
 
 
 current: ContextVar[Attempt | None] = ContextVar("attempt", default=None)

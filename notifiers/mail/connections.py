@@ -12,7 +12,7 @@ from smtplib import SMTPException
 from threading import BoundedSemaphore, Lock
 from time import monotonic
 
-from notifiers.guard import Deadline
+from notifiers.deadline import Deadline
 from notifiers.mail.session import Account, Declined, Mail, Session
 from notifiers.networks import Networks
 

@@ -5,7 +5,8 @@ from base64 import b64encode
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from notifiers.guard import Connection, Deadline, Exchange, SecureConnection, connect, secured
+from notifiers.deadline import Deadline
+from notifiers.guard import Connection, Exchange, SecureConnection, connect, secured
 from notifiers.networks import Networks
 
 

@@ -13,6 +13,8 @@ class Mail(NotifyEmail):  # type: ignore[no-untyped-call]
     """Stands in for Apprise's NotifyEmail, which makes a connection for every mail, writes a subject as one
     unfolded word, adds a Message-ID of its own and keeps the reply codes to itself (Apprise 2.2)."""
 
+    guarded = True
+
     def send(self, *_: object, **__: object) -> bool:
         """Send the attempt's message to the one recipient; the outcome goes to the attempt."""
         attempt = current.get()
