@@ -9,6 +9,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryFile, mkdtemp
 
@@ -152,14 +153,17 @@ def mail_system() -> Iterator[MailSystem]:
         system = MailSystem(folder, certificate(folder), *(_free_port() for _ in range(3)))
         _write(system)
         with _running("dovecot", "-c", str(folder / "dovecot.conf"), stop=("doveadm", "-c", "{}", "stop")):
-            with _running(
-                "postfix", "-c", str(folder / "postfix"), "start", stop=("postfix", "-c", "{}", "stop")
-            ):
-                for port in (system.starttls, system.tls, system.imap):
-                    eventually(lambda port=port: _listens(port), f"a server at port {port}")
-                yield system
+            yield from _with_postfix(system)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _with_postfix(system: MailSystem) -> Iterator[MailSystem]:
+    settings = str(system.folder / "postfix")
+    with _running("postfix", "-c", settings, "start", stop=("postfix", "-c", "{}", "stop")):
+        for port in (system.starttls, system.tls, system.imap):
+            eventually(partial(_listens, port), f"a server at port {port}")
+        yield system
 
 
 def _write(system: MailSystem) -> None:
