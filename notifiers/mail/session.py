@@ -64,7 +64,7 @@ class Session(smtplib.SMTP):
         self.sock = connected
         if account.security == "ssl":
             self.sock = secured(connected, account.host)
-        self._expect("greeting", 220, self.getreply())
+        self._expect("greeting", 2, self.getreply())
         self._greet()
         if account.security == "starttls":
             self._start_tls(connected)
@@ -79,19 +79,19 @@ class Session(smtplib.SMTP):
         """
         self._until(answer_by)
         size = [f"SIZE={len(mail.content)}"] if self.has_extn("size") else []  # too big is refused unsent
-        self._expect("mail", 250, self.mail(mail.sender, size))
+        self._expect("mail", 2, self.mail(mail.sender, size))
         self._until(deadline)
-        self._expect("rcpt", 250, self.rcpt(mail.recipient))
-        self._expect("data", 354, self.docmd("DATA"))
+        self._expect("rcpt", 2, self.rcpt(mail.recipient))
+        self._expect("data", 3, self.docmd("DATA"))
         self.in_doubt = True
         self.send(_dots_doubled(mail.content) + b".\r\n")
         reply = self.getreply()
         self.in_doubt = False
-        self._expect("content", 250, reply)
+        self._expect("content", 2, reply)
 
     def end(self) -> None:
-        """Say goodbye where that is not taken for a part of the mail, wait for no answer, close."""
-        if self.sock is not None and not self.in_doubt:
+        """Say goodbye, wait for no answer, close."""
+        if self.sock is not None:
             with suppress(OSError):
                 self._until(Deadline.after(0.05))
                 self.sock.send(b"QUIT\r\n")
@@ -99,12 +99,12 @@ class Session(smtplib.SMTP):
 
     def _greet(self) -> None:
         if not 200 <= self.ehlo()[0] <= 299:
-            self._expect("greeting", 250, self.helo())
+            self._expect("greeting", 2, self.helo())
 
     def _start_tls(self, connected: Connection) -> None:
         if not self.has_extn("starttls"):
             raise Declined("starttls", 0)
-        self._expect("starttls", 220, self.docmd("STARTTLS"))
+        self._expect("starttls", 2, self.docmd("STARTTLS"))
         self.sock = secured(connected, self._account.host)
         self.file = None  # what came before TLS is not to be trusted (RFC 3207, 6)
 
@@ -114,16 +114,16 @@ class Session(smtplib.SMTP):
         offered = self.esmtp_features.get("auth", "").upper().replace("=", " ").split()
         if "PLAIN" in offered:
             both = _base64(f"\0{user}\0{password}")
-            self._expect("login", 235, self.docmd("AUTH", f"PLAIN {both}"))
+            self._expect("login", 2, self.docmd("AUTH", f"PLAIN {both}"))
         elif "LOGIN" in offered:
-            self._expect("login", 334, self.docmd("AUTH", "LOGIN"))
-            self._expect("login", 334, self.docmd(_base64(user)))
-            self._expect("login", 235, self.docmd(_base64(password)))
+            self._expect("login", 3, self.docmd("AUTH", "LOGIN"))
+            self._expect("login", 3, self.docmd(_base64(user)))
+            self._expect("login", 2, self.docmd(_base64(password)))
         else:
             raise Declined("login", 0)
 
-    def _expect(self, at: str, code: int, reply: tuple[int, bytes]) -> None:
-        if reply[0] // 10 != code // 10:  # 250 and 251 both take the recipient (RFC 5321, 4.2.3)
+    def _expect(self, at: str, kind: int, reply: tuple[int, bytes]) -> None:
+        if reply[0] // 100 != kind:  # the first digit decides (RFC 5321, 4.3.2)
             raise Declined(at, *reply)
 
     def _until(self, deadline: Deadline) -> None:

@@ -38,6 +38,7 @@ from tests.unit.notifiers.samples import CONFIRM_THEN_VERIFY, due
 MESSAGE = render_due(due(CONFIRM_THEN_VERIFY), message_id("batch-1", 1, "example.org"))
 SHORT = replace(MESSAGE, html=None, calendar=None, text="short")
 TAKEN = (b"220 hi\r\n", b"250 hi\r\n", b"250 ok\r\n", b"250 ok\r\n", b"354 go\r\n", b"250 taken\r\n")
+AGAIN = (*TAKEN, b"250 ok\r\n", b"250 ok\r\n", b"354 go\r\n")
 Send = Callable[..., Outcome]
 
 
@@ -342,13 +343,29 @@ def test_a_kept_connection_that_says_nothing_is_replaced_in_time(mail: Send) -> 
 
 
 def test_a_mail_whose_fate_is_unknown_is_not_sent_again(mail: Send) -> None:
-    again = (*TAKEN, b"250 ok\r\n", b"250 ok\r\n", b"354 go\r\n", b"")
-    with scripted_visits(again, TAKEN) as (port, visits):
+    with scripted_visits((*AGAIN, b""), TAKEN) as (port, visits):
         assert mail(port, SHORT) == Sent()
         outcome = mail(port, SHORT)
         assert len(visits) == 1
     assert isinstance(outcome, Unreachable)
     assert outcome.code == "cut"
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome", "connections"),
+    [
+        (b"421 enough\r\n", Sent(), 2),
+        (b"451 later\r\n", Refused(False, "451", "later"), 1),
+        (b"554 spam\r\n", Refused(True, "554", "spam"), 1),
+    ],
+)
+def test_a_refused_mail_is_only_offered_anew_where_the_server_ends_the_connection(
+    mail: Send, answer: bytes, outcome: Outcome, connections: int
+) -> None:
+    with scripted_visits((*AGAIN, answer), TAKEN) as (port, visits):
+        assert mail(port, SHORT) == Sent()
+        assert mail(port, SHORT) == outcome
+        assert len(visits) == connections
 
 
 @pytest.mark.parametrize("heard", range(6))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from notifiers.mail.connections import IDLE_SECONDS, MOST_AT_REST, PER_ACCOUNT, Connections
-from notifiers.mail.session import Account, Mail
+from notifiers.mail.session import Account, Mail, Session
 from notifiers.networks import Networks, read_networks
 from tests.contract.servers import Inbox, scripted_visits, smtp_server
 from tests.scripted import eventually
@@ -59,6 +59,13 @@ def test_one_that_rested_too_long_is_ended_when_another_account_sends(world: Wor
     world.now += IDLE_SECONDS
     world.send("example.net")
     assert len(world.connections._resting) == 1
+
+
+def test_the_one_that_rested_least_is_taken(world: World) -> None:
+    older, newer = Session(world.account), Session(world.account)
+    for session in (older, newer):
+        world.connections._keep(world.account, session)
+    assert world.connections._take(world.account) is newer
 
 
 def test_no_more_rest_than_there_are_threads(world: World) -> None:

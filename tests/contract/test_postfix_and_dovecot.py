@@ -60,7 +60,8 @@ def test_mails_arrive_whole_over_one_connection_of_each_kind(post: MailSystem, o
         security = "ssl" if name.startswith("<ssl") else "starttls"
         assert send(post, outgoing, security, replace(MESSAGE, message_id=name), PASSWORD) == Sent()
     outgoing.close()
-    eventually(lambda: post.connections(mails=3) == 2, "two connections with three mails each")
+    thrice = "auth=1 mail=3 rcpt=3 data=3 quit=1"
+    eventually(lambda: post.logged(thrice) == 2, "two connections with three mails each")
     arrived = [message_from_bytes(raw, policy=policy.strict) for raw in post.mails(len(names))]
     assert {str(mail["Message-ID"]) for mail in arrived} == set(names)
     for mail in arrived:
@@ -94,3 +95,5 @@ def test_a_mail_that_is_too_big_is_refused_before_it_is_sent(post: MailSystem, o
     outcome = send(post, outgoing, "starttls", replace(MESSAGE, table=b"x" * LARGEST), PASSWORD)
     assert isinstance(outcome, Refused)
     assert (outcome.permanent, outcome.code) == (True, "552")
+    outgoing.close()
+    eventually(lambda: post.logged("mail=0/1"), "a connection that never came to its mail")

@@ -108,8 +108,28 @@ def test_every_line_is_short_ascii_and_ended_by_crlf(message: Message, envelope:
     assert b"\n" not in made.replace(b"\r\n", b"")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "账户关闭核对" * 60,
+        "a" * 400,
+        "a b " * 200,
+        "账" + "a" * 300,
+        "x",
+        "🏦" * 90,
+        "=?utf-8?q?x?=",
+        "a\r\n b",
+    ],
+)
+def test_long_subjects_and_names_are_folded_and_read_as_they_are(words: str) -> None:
+    mail = raw(replace(ENVELOPE, operator=words), subject=words)
+    assert max(map(len, mail.split(b"\r\n"))) <= 78
+    assert parsed(mail)["Subject"] == " ".join(words.split())
+
+
 @settings(max_examples=60, deadline=None)
 @given(LINES.map(str.strip))
+@example("=?utf-8?q?x?=")
 @example("老王的“服务器” at home and a rather long name for it")
 def test_the_operators_name_is_read_as_it_is(name: str) -> None:
     # Not by the newer parser: Python 3.11 puts spaces between the words of a name (RFC 2047, 6.2 forbids it).
@@ -151,6 +171,12 @@ def test_it_holds_text_html_pictures_calendar_and_table_in_the_usual_places() ->
         "text/csv",
     ]
     assert [p.get_content_type() for p in parsed(raw(html=None, calendar=None)).walk()] == ["text/plain"]
+
+
+def test_texts_travel_with_the_line_ends_that_mail_has() -> None:
+    mail = parsed(raw(text="a\nb", html="c\r\nd\n", calendar=b"e\nf\n"))
+    sent = [part.get_payload(decode=True) for part in mail.walk() if not part.is_multipart()]
+    assert sent == [b"a\r\nb\r\n", b"c\r\nd\r\n", b"e\r\nf\r\n"]
 
 
 def test_a_picture_is_shown_where_the_html_names_it() -> None:

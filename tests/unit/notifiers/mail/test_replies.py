@@ -14,6 +14,7 @@ SECRETS = ("to@example.com", "s3cr3t")
     [
         (Declined("content", 451, b"4.3.0 try later"), Refused(False, "451", "4.3.0 try later")),
         (Declined("content", 554, b"5.7.1 spam"), Refused(True, "554", "5.7.1 spam")),
+        (Declined("mail", 500, b"what"), Refused(True, "500", "what")),
         (Declined("mail", 421, b"closing"), Refused(False, "421", "closing")),
         (Declined("rcpt", 550, b"<to@example.com> unknown"), Refused(True, "550", "<…> unknown")),
         (Declined("rcpt", 452, b"s3cr3t is full"), Refused(False, "452", "… is full")),
