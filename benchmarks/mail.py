@@ -138,10 +138,11 @@ def _apprise(port: int, message: Message, count: int) -> None:
         from apprise import NotifyFormat
         from apprise.plugins.email.base import NotifyEmail
 
+    stock: Any = NotifyEmail
     url = f"mailtos://127.0.0.1:{port}?from={SENDER}&to={RECIPIENT}&mode=starttls&verify=no"
 
     def one(_: int) -> bool:
-        plugin = NotifyEmail(**NotifyEmail.parse_url(url))
+        plugin = stock(**stock.parse_url(url))
         return bool(plugin.notify(body=message.text, title=message.subject, body_format=NotifyFormat.TEXT))
 
     with ThreadPoolExecutor(PER_ACCOUNT) as pool:
