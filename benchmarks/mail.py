@@ -113,7 +113,7 @@ def _ours(port: int, message: Message, count: int) -> None:
     notifier = MailNotifier(account, SENDER, RECIPIENT, outgoing)
     try:
         with ThreadPoolExecutor(PER_ACCOUNT) as pool:
-            _all_sent(each == Sent() for each in pool.map(notifier.send, [message] * count))
+            _all_sent(isinstance(each, Sent) for each in pool.map(notifier.send, [message] * count))
     finally:
         outgoing.close()
 

@@ -42,17 +42,21 @@ class Connections:
         self._resting: deque[tuple[float, Account, Session]] = deque()
         self._closed = False
 
-    def carry(self, account: Account, mail: Mail, networks: Networks, seconds: float) -> None:
-        """Hand one mail to the account's server within ``seconds``, waiting for a turn included.
+    def carry(self, account: Account, mail: Mail, networks: Networks, seconds: float) -> bytes:
+        """Hand one mail to the account's server within ``seconds``, waiting for a turn included; returns
+        what the server said.
 
         Raises Declined, OSError or SMTPException.
         """
         deadline = Deadline.after(seconds)
         with self._turn(account, deadline):
-            kept = self._take(account)
-            if kept is None or not _took(kept, mail, seconds * FIRST_ANSWER_SHARE, deadline):
-                kept = _fresh(account, mail, networks, deadline)
-            self._keep(account, kept)
+            session = self._take(account)
+            patience = seconds * FIRST_ANSWER_SHARE
+            said = _took(session, mail, patience, deadline) if session is not None else None
+            if session is None or said is None:
+                session, said = _fresh(account, mail, networks, deadline)
+            self._keep(account, session)
+            return said
 
     def close(self) -> None:
         """End what is at rest, and keep nothing from now on. Calling it twice does no harm."""
@@ -104,30 +108,29 @@ class Connections:
         return tired
 
 
-def _fresh(account: Account, mail: Mail, networks: Networks, deadline: Deadline) -> Session:
-    """A new connection that has taken the mail."""
+def _fresh(account: Account, mail: Mail, networks: Networks, deadline: Deadline) -> tuple[Session, bytes]:
+    """A new connection that has taken the mail, and what the server said."""
     session = Session(account)
     try:
         session.begin(networks, deadline)
-        session.hand_over(mail, deadline, deadline)
+        return session, session.hand_over(mail, deadline, deadline)
     except BaseException:
         session.end()
         raise
-    return session
 
 
-def _took(kept: Session, mail: Mail, patience: float, deadline: Deadline) -> bool:
-    """Whether a kept connection took the mail; False if it is of no use and a fresh one may be tried."""
+def _took(kept: Session, mail: Mail, patience: float, deadline: Deadline) -> bytes | None:
+    """What the server said to a mail over a kept connection; None if it is of no use and a fresh one may be
+    tried."""
     answer_by = min(deadline, Deadline.after(patience), key=lambda each: each.at)
     try:
-        kept.hand_over(mail, answer_by, deadline)
+        return kept.hand_over(mail, answer_by, deadline)
     except BaseException as error:
         in_doubt = kept.in_doubt
         kept.end()
         if in_doubt or not _is_to_blame(error):
             raise
-        return False
-    return True
+        return None
 
 
 def _is_to_blame(error: BaseException) -> bool:

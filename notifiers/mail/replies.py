@@ -20,5 +20,5 @@ def refusal(declined: Declined, secrets: tuple[str, ...], login_hint: str) -> Ou
         return NO_SMTP
     said = redacted(decoded(declined.words), secrets)
     if declined.at == "login" and declined.code >= 500:
-        return Refused(True, str(declined.code), said, hint=login_hint)
+        return Refused(True, str(declined.code), said, gone=True, hint=login_hint)
     return Refused(declined.code >= 500, str(declined.code), said)

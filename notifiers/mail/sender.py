@@ -11,6 +11,7 @@ from notifiers.mail.session import Account, Declined, Mail
 from notifiers.message import Message
 from notifiers.outcome import Outcome, Refused, Sent
 from notifiers.outgoing import Outgoing
+from notifiers.redaction import decoded, redacted
 
 _NO_ADDRESS = Refused(True, "settings", N_("the channel's settings are not accepted: set it up again"))
 
@@ -30,16 +31,15 @@ class MailNotifier:
             mail = Mail(sender, recipient, compose(message, self._envelope))
         except ValueError:
             return _NO_ADDRESS
-        outgoing = self._outgoing
+        outgoing, secrets = self._outgoing, (recipient, sender, self._account.user, self._account.password)
         try:
-            outgoing.mail.carry(self._account, mail, outgoing.networks, outgoing.time_limit)
+            said = outgoing.mail.carry(self._account, mail, outgoing.networks, outgoing.time_limit)
         except Declined as declined:
-            secrets = (recipient, sender, self._account.user, self._account.password)
             return refusal(declined, secrets, login_hint(sender, self._account.host))
         except (OSError, SMTPException, UnicodeError) as error:
             # UnicodeError: a host name that cannot be encoded.
             return failure(error)
-        return Sent()
+        return Sent("250", redacted(decoded(said), secrets))
 
     def close(self) -> None:
         """The connections are the process's: ``Outgoing.close()`` ends them."""

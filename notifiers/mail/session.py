@@ -72,8 +72,8 @@ class Session(smtplib.SMTP):
         if account.password:
             self._log_in(account.user, account.password)
 
-    def hand_over(self, mail: Mail, answer_by: Deadline, deadline: Deadline) -> None:
-        """Give the server one mail. ``answer_by``: when its first answer has to be there.
+    def hand_over(self, mail: Mail, answer_by: Deadline, deadline: Deadline) -> bytes:
+        """Give the server one mail; returns its words. ``answer_by``: when its first answer has to be there.
 
         Raises Declined, or what the connection raises; afterwards the session is of no use.
         """
@@ -88,6 +88,7 @@ class Session(smtplib.SMTP):
         reply = self.getreply()
         self.in_doubt = False
         self._expect("content", 2, reply)
+        return reply[1]
 
     def end(self) -> None:
         """Say goodbye, wait for no answer, close."""

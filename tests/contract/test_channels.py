@@ -96,7 +96,7 @@ def test_many_threads_get_each_its_own_outcome(web: HTTPServer) -> None:
     codes = ["200", "404", "429", "500"] * 15
     with ThreadPoolExecutor(16) as pool:
         outcomes = list(pool.map(lambda code: post(web, f"/status/{code}"), codes))
-    assert [getattr(outcome, "code", "200") for outcome in outcomes] == codes
+    assert [outcome.code or "200" for outcome in outcomes] == codes
 
 
 @pytest.mark.parametrize("name", ["apprise", "urllib3", "urllib3.connectionpool"])

@@ -37,8 +37,9 @@ from tests.unit.notifiers.samples import CONFIRM_THEN_VERIFY, due
 
 MESSAGE = render_due(due(CONFIRM_THEN_VERIFY), message_id("batch-1", 1, "example.org"))
 SHORT = replace(MESSAGE, html=None, calendar=None, text="short")
-TAKEN = (b"220 hi\r\n", b"250 hi\r\n", b"250 ok\r\n", b"250 ok\r\n", b"354 go\r\n", b"250 taken\r\n")
+TAKEN = (b"220 hi\r\n", b"250 hi\r\n", b"250 ok\r\n", b"250 ok\r\n", b"354 go\r\n", b"250 OK\r\n")
 AGAIN = (*TAKEN, b"250 ok\r\n", b"250 ok\r\n", b"354 go\r\n")
+SENT = Sent("250", "OK")
 Send = Callable[..., Outcome]
 
 
@@ -81,7 +82,7 @@ def trusted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_mail_arrives_whole(mail: Send) -> None:
     inbox = Inbox()
     with smtp_server(inbox) as port:
-        assert mail(port) == Sent()
+        assert mail(port) == SENT
     [raw] = inbox.mails
     read = message_from_bytes(raw, policy=policy.default)
     assert inbox.recipients == ["wang@example.com"]
@@ -95,7 +96,7 @@ def test_a_mail_arrives_whole(mail: Send) -> None:
 def test_a_copy_carries_the_same_message_id(mail: Send) -> None:
     inbox = Inbox()
     with smtp_server(inbox) as port:
-        assert mail(port) == mail(port) == Sent()
+        assert mail(port) == mail(port) == SENT
     first, second = (message_from_bytes(raw)["Message-ID"] for raw in inbox.mails)
     assert first == second == MESSAGE.message_id
 
@@ -104,7 +105,7 @@ def test_a_mail_url_goes_out_the_same_way(outgoing: Outgoing) -> None:
     inbox = Inbox()
     with smtp_server(inbox) as port:
         url = f"mailto://127.0.0.1:{port}?from=xiaohu@example.com&to=wang@example.com"
-        assert open_notifier("url", read_config("url", {"url": url}), outgoing).send(MESSAGE) == Sent()
+        assert open_notifier("url", read_config("url", {"url": url}), outgoing).send(MESSAGE) == SENT
     assert message_from_bytes(inbox.mails[0])["Message-ID"] == MESSAGE.message_id
 
 
@@ -112,7 +113,7 @@ def test_starttls_and_login(mail: Send, trusted: Path) -> None:
     inbox = Inbox()
     settings = {"tls_context": server_tls(trusted), "authenticator": login, "auth_required": True}
     with smtp_server(inbox, require_starttls=True, **settings) as port:
-        assert mail(port, security="starttls", password=PASSWORD) == Sent()
+        assert mail(port, security="starttls", password=PASSWORD) == SENT
         wrong = mail(port, security="starttls", password=PASSWORD + "x")
     assert isinstance(wrong, Refused)
     assert (wrong.permanent, wrong.code) == (True, "535")
@@ -122,7 +123,7 @@ def test_starttls_and_login(mail: Send, trusted: Path) -> None:
 def test_tls_from_the_first_byte(mail: Send, trusted: Path) -> None:
     inbox = Inbox()
     with smtp_server(inbox, ssl_context=server_tls(trusted)) as port:
-        assert mail(port, security="ssl") == Sent()
+        assert mail(port, security="ssl") == SENT
     assert len(inbox.mails) == 1
 
 
@@ -216,7 +217,7 @@ def test_an_attempt_whose_time_is_up_sends_nothing_later(mail: Send) -> None:
 
 def test_a_server_that_is_slow_to_say_goodbye_does_not_matter(mail: Send) -> None:
     with scripted_server(*TAKEN) as port:
-        assert mail(port, message=SHORT) == Sent()
+        assert mail(port, message=SHORT) == SENT
 
 
 @pytest.mark.parametrize("lines", [(b"",), (b"220 hi\r\n", b""), (b"220 hi\r\n", b"250 hi\r\n", b"")])
@@ -268,7 +269,7 @@ def test_a_raw_mail_is_read_without_a_defect(mail: Send) -> None:
         MESSAGE, kind="digest", table=b"\xef\xbb\xbfa,b\r\n", pictures=(("bar@xiaohu", b"\x89PNG"),)
     )
     with smtp_server(inbox) as port:
-        assert mail(port, replace(digest, unsubscribe="https://box.example/a/" + "t" * 43)) == Sent()
+        assert mail(port, replace(digest, unsubscribe="https://box.example/a/" + "t" * 43)) == SENT
     read = message_from_bytes(inbox.mails[0], policy=policy.strict)
     assert [part.defects for part in read.walk()] == [[]] * 8
     assert read["List-Unsubscribe"].strip() == f"<https://box.example/a/{'t' * 43}>"
@@ -279,7 +280,7 @@ def test_all_channels_of_an_account_share_a_connection(mail: Send) -> None:
     inbox = Inbox()
     with smtp_server(inbox) as port:
         for name in ("wang", "li", "zhao"):
-            assert mail(port, to=f"{name}@example.com", sender="box@example.com") == Sent()
+            assert mail(port, to=f"{name}@example.com", sender="box@example.com") == SENT
     assert list(inbox.connections.values()) == [3]
 
 
@@ -289,7 +290,7 @@ def test_an_encrypted_connection_is_kept_too(mail: Send, trusted: Path, security
     encrypted: dict[str, Any] = {"ssl_context": tls} if security == "ssl" else {"tls_context": tls}
     with smtp_server(inbox, authenticator=login, auth_require_tls=security != "ssl", **encrypted) as port:
         for _ in range(3):
-            assert mail(port, security=security, password=PASSWORD) == Sent()
+            assert mail(port, security=security, password=PASSWORD) == SENT
     assert list(inbox.connections.values()) == [3]
 
 
@@ -297,7 +298,7 @@ def test_accounts_share_nothing(mail: Send, trusted: Path) -> None:
     inbox = Inbox()
     settings = {"tls_context": server_tls(trusted), "authenticator": login, "auth_required": True}
     with smtp_server(inbox, **settings) as port:
-        assert mail(port, security="starttls", password=PASSWORD) == Sent()
+        assert mail(port, security="starttls", password=PASSWORD) == SENT
         wrong = mail(port, security="starttls", password="guessed")
     assert isinstance(wrong, Refused)
     assert wrong.code == "535"
@@ -309,7 +310,7 @@ def test_many_threads_use_at_most_four_connections(outgoing: Outgoing) -> None:
         notifier = _notifier(port, outgoing)
         messages = [replace(SHORT, message_id=message_id(str(n), 1, "example.org")) for n in range(60)]
         with ThreadPoolExecutor(16) as pool:
-            assert set(pool.map(notifier.send, messages)) == {Sent()}
+            assert set(pool.map(notifier.send, messages)) == {SENT}
     assert 1 <= len(inbox.connections) <= 4
     assert sum(inbox.connections.values()) == len(inbox.mails) == 60
 
@@ -321,7 +322,7 @@ def test_a_server_that_takes_few_mails_a_connection_gets_another(mail: Send, tir
     inbox = Inbox(most=2, tired=tired)
     with smtp_server(inbox) as port:
         for number in range(5):
-            assert mail(port, replace(SHORT, message_id=f"<{number}@example.org>")) == Sent()
+            assert mail(port, replace(SHORT, message_id=f"<{number}@example.org>")) == SENT
             threading.Event().wait(0.1 if tired == "cut" else 0)
     assert list(inbox.connections.values()) == [2, 2, 1]
     assert [message_from_bytes(raw)["Message-ID"] for raw in inbox.mails] == [
@@ -338,13 +339,13 @@ def test_a_server_that_is_always_tired_is_asked_twice_and_no_more(mail: Send) ->
 
 def test_a_kept_connection_that_says_nothing_is_replaced_in_time(mail: Send) -> None:
     with scripted_visits(TAKEN, TAKEN) as (port, visits):
-        assert mail(port, SHORT) == mail(port, SHORT) == Sent()
+        assert mail(port, SHORT) == mail(port, SHORT) == SENT
         assert len(visits) == 2
 
 
 def test_a_mail_whose_fate_is_unknown_is_not_sent_again(mail: Send) -> None:
     with scripted_visits((*AGAIN, b""), TAKEN) as (port, visits):
-        assert mail(port, SHORT) == Sent()
+        assert mail(port, SHORT) == SENT
         outcome = mail(port, SHORT)
         assert len(visits) == 1
     assert isinstance(outcome, Unreachable)
@@ -354,7 +355,7 @@ def test_a_mail_whose_fate_is_unknown_is_not_sent_again(mail: Send) -> None:
 @pytest.mark.parametrize(
     ("answer", "outcome", "connections"),
     [
-        (b"421 enough\r\n", Sent(), 2),
+        (b"421 enough\r\n", SENT, 2),
         (b"451 later\r\n", Refused(False, "451", "later"), 1),
         (b"554 spam\r\n", Refused(True, "554", "spam"), 1),
     ],
@@ -363,7 +364,7 @@ def test_a_refused_mail_is_only_offered_anew_where_the_server_ends_the_connectio
     mail: Send, answer: bytes, outcome: Outcome, connections: int
 ) -> None:
     with scripted_visits((*AGAIN, answer), TAKEN) as (port, visits):
-        assert mail(port, SHORT) == Sent()
+        assert mail(port, SHORT) == SENT
         assert mail(port, SHORT) == outcome
         assert len(visits) == connections
 
@@ -427,7 +428,7 @@ def test_a_login_that_is_refused_for_now_is_tried_again_later(mail: Send) -> Non
 def test_a_server_that_knows_login_only_is_logged_in_to(mail: Send) -> None:
     asks = (b"334 VXNlcm5hbWU6\r\n", b"334 UGFzc3dvcmQ6\r\n", b"235 come in\r\n")
     with scripted_server(b"220 hi\r\n", b"250-hi\r\n250 AUTH LOGIN\r\n", *asks, *TAKEN[2:]) as port:
-        assert mail(port, SHORT, password="密码") == Sent()
+        assert mail(port, SHORT, password="密码") == SENT
 
 
 def test_a_closed_address_is_refused_before_a_byte_is_sent() -> None:
@@ -445,7 +446,7 @@ def test_one_account_that_hangs_holds_up_no_other(outgoing: Outgoing) -> None:
         hanging = [_notifier(silent, hurried) for _ in range(6)]
         with ThreadPoolExecutor(6) as pool:
             waiting = [pool.submit(each.send, SHORT) for each in hanging]
-            assert _notifier(port, outgoing).send(SHORT) == Sent()
+            assert _notifier(port, outgoing).send(SHORT) == SENT
             assert not any(each.done() for each in waiting)
     assert len(inbox.mails) == 1
 

@@ -58,7 +58,9 @@ def test_mails_arrive_whole_over_one_connection_of_each_kind(post: MailSystem, o
     names = [f"<{security}{number}@example.org>" for security in ("ssl", "starttls") for number in range(3)]
     for name in names:
         security = "ssl" if name.startswith("<ssl") else "starttls"
-        assert send(post, outgoing, security, replace(MESSAGE, message_id=name), PASSWORD) == Sent()
+        sent = send(post, outgoing, security, replace(MESSAGE, message_id=name), PASSWORD)
+        assert isinstance(sent, Sent)
+        assert sent.text.startswith("2.0.0 Ok: queued as ")
     outgoing.close()
     thrice = "auth=1 mail=3 rcpt=3 data=3 quit=1"
     eventually(lambda: post.logged(thrice) == 2, "two connections with three mails each")

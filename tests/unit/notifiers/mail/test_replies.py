@@ -20,9 +20,12 @@ SECRETS = ("to@example.com", "s3cr3t")
         (Declined("rcpt", 452, b"s3cr3t is full"), Refused(False, "452", "… is full")),
         (
             Declined("login", 535, "密码错误".encode("gb18030")),
-            Refused(True, "535", "密码错误", hint="the hint"),
+            Refused(True, "535", "密码错误", gone=True, hint="the hint"),
         ),
-        (Declined("login", 534, b"use the web"), Refused(True, "534", "use the web", hint="the hint")),
+        (
+            Declined("login", 534, b"use the web"),
+            Refused(True, "534", "use the web", gone=True, hint="the hint"),
+        ),
         (Declined("login", 454, b"later"), Refused(False, "454", "later")),
         (Declined("greeting", 554, b"go away"), Refused(True, "554", "go away")),
         (Declined("login", 0), NO_LOGIN),
