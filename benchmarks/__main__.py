@@ -8,6 +8,7 @@ from benchmarks import (
     empty_tick,
     importing,
     lateness,
+    mail,
     recalculation,
     registration,
     workday_addition,
@@ -23,6 +24,7 @@ FIGURES = (
     (empty_tick.figures, 25, 9),
     (recalculation.figures, 5, 1),
     (digest.figures, 41, 9),
+    (mail.figures, 7, 3),
 )
 
 

@@ -84,9 +84,10 @@ def remove_channel(number: Number) -> None:
 
 
 def said_by(outcome: Outcome) -> str:
-    """The other side's own code and words."""
-    reason, code = getattr(outcome, "reason", ""), getattr(outcome, "code", "")
-    return _("{reason} ({code})", reason=_(reason) if reason else "", code=code)
+    """The other side's own code and words, and what can be done about it."""
+    reason, code, hint = (getattr(outcome, name, "") for name in ("reason", "code", "hint"))
+    said = _("{reason} ({code})", reason=_(reason) if reason else "", code=code)
+    return f"{said}\n{_(hint)}" if hint else said
 
 
 def event(kind: str, channel: Channel, desk: Desk) -> Event:

@@ -1,6 +1,7 @@
 """The one place settings come from: ``XIAOHU_*``, then ``config.toml`` in the data folder."""
 
 import os
+import re
 import socket
 from datetime import time
 from ipaddress import ip_network
@@ -57,6 +58,8 @@ class Settings(BaseSettings):
     """Whether users may give raw Apprise URLs; unless given, only a single user may."""
     key_file: Path | None = None
     """The keys of the channels' settings; ``channels.key`` in the data folder unless given."""
+    reply_to: str = ""
+    """A mail address that somebody reads: answers to mails go there, and requests to stop the digests."""
     clock: AwareDatetime | None = None
     """A simulated clock starts here and then ticks: for demonstrations and tests."""
     crash_at: str = ""
@@ -78,6 +81,13 @@ class Settings(BaseSettings):
         if not value.startswith(("http://", "https://")):
             raise ValueError(N_("not a web address; it starts with http:// or https://"))
         return value.rstrip("/")
+
+    @field_validator("reply_to")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        if value and not re.fullmatch(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+", value, re.ASCII):
+            raise ValueError(N_("not a mail address; it looks like name@example.com"))
+        return value
 
     @field_validator("allowed_networks")
     @classmethod

@@ -99,9 +99,7 @@ def _cut_off(run: Callable[[], None], attempt: Attempt) -> Outcome:
     except RuntimeError as error:  # no more threads
         return unreachable(error)
     thread.join(attempt.outgoing.time_limit)
-    outcome = attempt.outcome or TIMEOUT
-    attempt.end()
-    return outcome
+    return attempt.outcome or TIMEOUT
 
 
 def instantiate(target: str | Mapping[str, Any]) -> NotifyBase | None:

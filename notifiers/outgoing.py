@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from notifiers.networks import Networks
 
 if TYPE_CHECKING:
+    from notifiers.mail.connections import Connections
     from notifiers.transport import HTTP
     from notifiers.vendors.access_tokens import AccessTokens
 
@@ -21,12 +22,15 @@ class Outgoing:
     """Made once by the worker and handed to every notifier; many threads use it at once.
 
     ``networks``: the addresses that may be reached. ``time_limit``: seconds per send. ``now``: the machine's
-    time, which vendors compare signatures with; without it a message's own time serves.
+    time, which vendors compare signatures with; without it a message's own time serves. ``operator``: who
+    mails say they come from; ``reply_to``: the mail address answers go to, "" for none.
     """
 
     networks: Networks = Networks()
     time_limit: float = TIME_LIMIT
     now: Callable[[], datetime] | None = None
+    operator: str = ""
+    reply_to: str = ""
 
     @cached_property
     def http(self) -> "HTTP":
@@ -42,7 +46,16 @@ class Outgoing:
 
         return AccessTokens()
 
+    @cached_property
+    def mail(self) -> "Connections":
+        """Kept connections to mail servers."""
+        from notifiers.mail.connections import Connections
+
+        return Connections()
+
     def close(self) -> None:
         """Close what is kept open. Calling it twice does no harm."""
         if "http" in self.__dict__:
             self.http.close()
+        if "mail" in self.__dict__:
+            self.mail.close()

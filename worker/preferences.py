@@ -23,7 +23,7 @@ from worker.clock import Clock
 def outgoing_for(settings: Settings, database: Database, clock: Clock) -> Outgoing:
     """What every sender of this process shares."""
     networks = OpenedNetworks(read_networks(settings.allowed_networks), database)
-    return Outgoing(networks, now=clock.real_now)
+    return Outgoing(networks, now=clock.real_now, operator=settings.operator, reply_to=settings.reply_to)
 
 
 def sending_hours(user: User, settings: Settings) -> SendingHours:

@@ -4,6 +4,8 @@ import csv
 import re
 from dataclasses import replace
 from datetime import date
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from io import StringIO
 from typing import get_args
 
@@ -15,8 +17,8 @@ from config.i18n import LOCALES, translator
 from notifiers.digest import MOST_HTML, Edition, render_digest
 from notifiers.digest_lines import TASKS
 from notifiers.due import StepKind
+from notifiers.mail.composing import Envelope, compose
 from notifiers.message import Message
-from notifiers.plugins.mail import compose
 from scheduler.digest import Digest, Followed
 from scheduler.lifecycle import ClosureState
 from scheduler.steps import Step
@@ -251,7 +253,9 @@ def test_no_name_becomes_a_formula_in_a_spreadsheet(typed: str) -> None:
 
 def test_the_table_is_attached_to_the_mail_as_it_is() -> None:
     message = rendered(ALL)
-    mail = compose(message, "from@example.org", "to@example.com")
+    raw = compose(message, Envelope("from@example.org", "to@example.com"))
+    mail = message_from_bytes(raw, policy=policy.default)
+    assert isinstance(mail, EmailMessage)
     [attached] = mail.iter_attachments()
     assert (attached.get_filename(), attached.get_content_type()) == ("accounts.csv", "text/csv")
     assert attached.get_payload(decode=True) == message.table
