@@ -1,20 +1,20 @@
-"""The way out for every sender: a connection whose far end is permitted, and which cannot outlive its
-exchange.
+"""The way out for every sender: connections whose far end is permitted and which cannot outlive an exchange.
 
-What is checked is the address that is connected to, never a name: a name that resolves differently the second
-time gains nothing. An exchange (a request and its answer, a message handed to a mail server) has one deadline
-for everything on the socket, the TLS handshake included, and a bound for what is received.
+What is checked is the address that is connected to, never a name: a name that leads elsewhere the second time
+gains nothing. An exchange (a request and its answer, a message handed to a mail server) has one deadline for
+all that happens on the socket, the TLS handshake included, and a bound for what is received.
 """
 
 import socket
 import ssl
 from dataclasses import dataclass
 from functools import cache
-from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import certifi
 
+from notifiers.deadline import Deadline
+from notifiers.lookups import Found, addresses
 from notifiers.networks import Networks
 
 ROOM = 256 * 1024
@@ -29,68 +29,57 @@ class TooMuch(ConnectionError):
     """The other side sends more than an answer can be."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
-    """A moment by which something has to be over. ``at``: as ``time.monotonic()`` counts."""
-
-    at: float
-
-    @classmethod
-    def after(cls, seconds: float) -> "Deadline":
-        """That many seconds from now."""
-        return cls(monotonic() + seconds)
-
-    def left(self) -> float:
-        """Seconds that are left, more than 0; raises TimeoutError when it is past."""
-        left = self.at - monotonic()
-        if left <= 0:
-            raise TimeoutError("the deadline is past")
-        return left
-
-
 @dataclass(slots=True)
 class Exchange:
-    """One exchange over a guarded connection, and how far it came. ``sent``, ``received``: bytes."""
+    """One exchange over a guarded connection, and how far it came.
+
+    ``sent``, ``received``: bytes. ``fresh``: over a connection made for it, not a kept one.
+    """
 
     deadline: Deadline
     sent: int = 0
     received: int = 0
+    fresh: bool = False
 
-    def take(self, count: int) -> int:
+    def take(self, count: int) -> None:
         """Count what came in; raises TooMuch."""
         self.received += count
         if self.received > ROOM:
             raise TooMuch("the answer is too long")
-        return count
 
 
-# Typed as a socket; mixed into both kinds of socket when it runs.
-_Mixin = socket.socket if TYPE_CHECKING else object
+if TYPE_CHECKING:
+    _Socket = socket.socket
+else:
+    _Socket = object  # what it is mixed into: a socket, or one inside TLS
 
 
-class _Guarded(_Mixin):
-    """A socket that asks its exchange before every read and write."""
+class _Guarded(_Socket):
+    """A socket that asks its exchange before every read and write. Set ``exchange`` anew for each use of a
+    kept connection."""
 
     exchange: Exchange
 
     def recv(self, *args: Any) -> bytes:
         self.settimeout(self.exchange.deadline.left())
-        received = super().recv(*args)
+        received: bytes = super().recv(*args)
         self.exchange.take(len(received))
         return received
 
     def recv_into(self, *args: Any) -> int:
         self.settimeout(self.exchange.deadline.left())
-        return self.exchange.take(super().recv_into(*args))
+        count: int = super().recv_into(*args)
+        self.exchange.take(count)
+        return count
 
     def send(self, *args: Any) -> int:
         self.settimeout(self.exchange.deadline.left())
-        sent = super().send(*args)
-        self.exchange.sent += sent
-        return sent
+        count: int = super().send(*args)
+        self.exchange.sent += count
+        return count
 
     def sendall(self, data: Any, flags: int = 0) -> None:
-        # Piece by piece, so that it is known whether anything left.
+        # Piece by piece: so it is known whether anything left.
         with memoryview(data).cast("B") as left:
             done = 0
             while done < len(left):
@@ -98,7 +87,7 @@ class _Guarded(_Mixin):
 
 
 class Connection(_Guarded, socket.socket):
-    """A connection to a permitted address. Set ``exchange`` anew for each use of a kept one."""
+    """A connection to a permitted address."""
 
 
 class SecureConnection(_Guarded, ssl.SSLSocket):
@@ -114,52 +103,44 @@ def connect(host: str, port: int, deadline: Deadline, networks: Networks) -> Con
     permitted = [each for each in found if networks.permit(str(each[4][0]))]
     if not permitted:
         raise AddressClosed("not a permitted address")
-    for tried, each in enumerate(permitted, 1):
+    *others, last = permitted
+    for tried, each in enumerate(others):
         try:
-            return _connected(each, deadline, len(permitted) - tried + 1, networks)
+            return _connected(each, deadline, networks, shares=len(permitted) - tried)
         except OSError:
-            if tried == len(permitted):
-                raise
-    raise AssertionError("the last address returns or raises")
+            continue
+    return _connected(last, deadline, networks)
 
 
 def secured(connection: Connection, host: str) -> SecureConnection:
-    """TLS over a fresh connection, the certificate checked for ``host``; within the same exchange."""
-    exchange = connection.exchange
-    connection.settimeout(exchange.deadline.left())  # the handshake as a whole has to end in it
+    """TLS over a fresh connection, within its exchange; the certificate is checked for ``host``."""
+    connection.settimeout(connection.exchange.deadline.left())  # holds for the handshake as a whole
     secure = tls().wrap_socket(connection, server_hostname=host)
     assert isinstance(secure, SecureConnection)
-    secure.exchange = exchange
+    secure.exchange = connection.exchange
     return secure
 
 
-@cache
-def tls() -> ssl.SSLContext:
-    """What we trust: the system's certificates and certifi's. Kept: reading them costs more than sending."""
+def new_tls() -> ssl.SSLContext:
+    """What is trusted: the system's certificates and certifi's."""
     context = ssl.create_default_context()
     context.load_verify_locations(certifi.where())
     context.sslsocket_class = SecureConnection
     return context
 
 
-Found = tuple[int, int, int, str, Any]
+@cache
+def tls() -> ssl.SSLContext:
+    """The one that ``secured`` uses. Kept: reading certificates costs more than sending a message."""
+    return new_tls()
 
 
-def addresses(host: str, port: int, deadline: Deadline) -> list[Found]:
-    """What getaddrinfo says. Raises socket.gaierror, TimeoutError."""
-    deadline.left()
-    try:
-        return list(socket.getaddrinfo(host, port, type=socket.SOCK_STREAM))
-    except UnicodeError:
-        raise socket.gaierror(socket.EAI_NONAME, "not a host name") from None
-
-
-def _connected(found: Found, deadline: Deadline, shares: int, networks: Networks) -> Connection:
+def _connected(found: Found, deadline: Deadline, networks: Networks, shares: int = 1) -> Connection:
     family, kind, protocol, _, address = found
     connection = Connection(family, kind, protocol)
     try:
-        connection.exchange = Exchange(deadline)
-        connection.settimeout(deadline.left() / shares)  # an address that swallows all leaves time for others
+        connection.exchange = Exchange(deadline, fresh=True)
+        connection.settimeout(deadline.left() / shares)  # one that swallows everything leaves time for others
         connection.connect(address)
         if not networks.permit(connection.getpeername()[0]):
             raise AddressClosed("not a permitted address")

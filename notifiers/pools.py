@@ -1,4 +1,4 @@
-"""urllib3's pools over guarded connections: how HTTP keeps connections and what they are made of."""
+"""urllib3's pools over guarded connections: what HTTP keeps open."""
 
 import logging
 from contextvars import ContextVar
@@ -7,15 +7,15 @@ from typing import Any
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
-from notifiers.guard import Connection, Exchange, connect, tls
+from notifiers.guard import Connection, Exchange, SecureConnection, connect, new_tls
 from notifiers.networks import Networks
 
 exchange: ContextVar[Exchange] = ContextVar("exchange")
-"""The exchange of the running thread: urllib3 has no argument for it."""
+"""The exchange that the running thread has: urllib3 has no argument that reaches a connection."""
 
 
 class _Plain(HTTPConnection):
-    """A connection of urllib3 over a guarded socket."""
+    """urllib3's connection over a guarded socket."""
 
     def __init__(self, *args: Any, networks: Networks, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -23,18 +23,19 @@ class _Plain(HTTPConnection):
 
     def _new_conn(self) -> Connection:
         running = exchange.get()
-        connected = connect(self._dns_host, self.port, running.deadline, self._networks)
-        connected.exchange = running
-        return connected
+        connection = connect(self._dns_host, self.port, running.deadline, self._networks)
+        running.fresh = True
+        connection.exchange = running
+        return connection
 
     def request(self, *args: Any, **kwargs: Any) -> None:
-        if self.sock is not None:
-            self.sock.exchange = exchange.get()  # type: ignore[union-attr]
+        if isinstance(self.sock, Connection | SecureConnection):
+            self.sock.exchange = exchange.get()
         super().request(*args, **kwargs)
 
 
 class _Secure(_Plain, HTTPSConnection):
-    """The same over TLS; the handshake begins after the address was checked."""
+    """The same inside TLS: the handshake begins after the address was checked."""
 
 
 class _PlainPool(HTTPConnectionPool):
@@ -46,19 +47,16 @@ class _SecurePool(HTTPSConnectionPool):
 
 
 class Pools(PoolManager):
-    """Kept connections: four a host, for the sixty-four hosts used last."""
+    """Kept connections: four a host, for the 64 hosts that were used last."""
 
     def __init__(self, networks: Networks) -> None:
-        super().__init__(num_pools=64, maxsize=4, ssl_context=tls())
+        super().__init__(num_pools=64, maxsize=4, ssl_context=new_tls())
         self._networks = networks
-        # Its warnings hold hosts and addresses, and those hold tokens.
-        logging.getLogger("urllib3").setLevel(logging.ERROR)
+        self.pool_classes_by_scheme = {"http": _PlainPool, "https": _SecurePool}
+        logging.getLogger("urllib3").setLevel(logging.ERROR)  # its warnings hold URLs, and those hold tokens
 
     def _new_pool(
         self, scheme: str, host: str, port: int, request_context: dict[str, Any] | None = None
     ) -> HTTPConnectionPool:
-        context = dict(request_context or self.connection_pool_kw)
-        kept = {"maxsize": context["maxsize"], "networks": self._networks}
-        if scheme == "https":
-            return _SecurePool(host, port, ssl_context=context["ssl_context"], **kept)
-        return _PlainPool(host, port, **kept)
+        context = {**(request_context or self.connection_pool_kw), "networks": self._networks}
+        return super()._new_pool(scheme, host, port, context)

@@ -4,7 +4,6 @@ import json as json_module
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import cached_property
 from http.client import HTTPException
 from typing import Any
 from urllib.parse import urlencode
@@ -14,19 +13,31 @@ from urllib3.exceptions import DecodeError, HTTPError, LocationValueError
 
 from config.i18n import N_
 from notifiers.channel_error import ChannelError
+from notifiers.deadline import Deadline
 from notifiers.failures import failure
-from notifiers.guard import AddressClosed, Connection, Deadline, Exchange, addresses, connect
+from notifiers.guard import AddressClosed, Connection, Exchange, connect, secured
+from notifiers.lookups import addresses
 from notifiers.networks import Networks
 from notifiers.outcome import Refused, Unreachable
 from notifiers.pools import Pools, exchange
 from notifiers.retry_after import retry_after
 
-__all__ = ["HTTP", "AddressClosed", "Answer", "Connection", "Deadline", "Exchange", "check_host", "connect"]
+__all__ = [
+    "HTTP",
+    "AddressClosed",
+    "Answer",
+    "Connection",
+    "Deadline",
+    "Exchange",
+    "check_host",
+    "connect",
+    "secured",
+]
 
 KEPT = 64 * 1024
 """Bytes of an answer that are kept."""
 
-_UNUSABLE = Refused(True, "url", N_("the channel's address is not usable: set it up again"))
+UNUSABLE = Refused(True, "url", N_("the channel's address is not usable: set it up again"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,9 @@ class Answer:
 
 
 Reply = Answer | Refused | Unreachable
+Data = bytes | str | Mapping[str, str]
+Body = bytes | str | None
+Headers = Mapping[str, str]
 
 
 class HTTP:
@@ -60,7 +74,7 @@ class HTTP:
     """
 
     def __init__(self, networks: Networks, time_limit: float) -> None:
-        self._networks = networks
+        self._pools = Pools(networks)
         self._time_limit = time_limit
 
     def post(
@@ -68,13 +82,13 @@ class HTTP:
         url: str,
         *,
         json: Any = None,
-        data: bytes | str | Mapping[str, str] | None = None,
-        headers: Mapping[str, str] | None = None,
+        data: Data | None = None,
+        headers: Headers | None = None,
     ) -> Reply:
         """POST ``json``, or ``data`` (bytes, text, or the fields of a form)."""
         return self.request("POST", url, json=json, data=data, headers=headers)
 
-    def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Reply:
+    def get(self, url: str, *, headers: Headers | None = None) -> Reply:
         """GET."""
         return self.request("GET", url, headers=headers)
 
@@ -84,46 +98,47 @@ class HTTP:
         url: str,
         *,
         json: Any = None,
-        data: bytes | str | Mapping[str, str] | None = None,
-        headers: Mapping[str, str] | None = None,
+        data: Data | None = None,
+        headers: Headers | None = None,
         deadline: Deadline | None = None,
     ) -> Reply:
         """Any method. ``deadline``: of a sender that asks several times; otherwise the time limit's."""
         body, kind = _body(json, data)
         given = {"User-Agent": "xiaohu", **kind, **(headers or {})}
+        if not url.lower().startswith(("http://", "https://")):
+            return UNUSABLE
         try:
-            return self.ask(method, url, body, given, deadline or Deadline.after(self._time_limit))
-        except ValueError:  # a host, path or header that cannot be written
-            return _UNUSABLE
+            return self._ask(deadline or Deadline.after(self._time_limit), method, url, body, given)
+        except LocationValueError:
+            return UNUSABLE
         except (HTTPError, HTTPException, OSError) as error:
             return failure(error)
-
-    def ask(self, method: str, url: str, body: Any, headers: Mapping[str, str], deadline: Deadline) -> Answer:
-        """The same, raising what urllib3 raises."""
-        if not url.lower().startswith(("http://", "https://")):
-            raise LocationValueError("neither http nor https")
-        running = exchange.set(Exchange(deadline))
-        try:
-            response = self._pools.urlopen(
-                method,
-                url,
-                body=body,
-                headers=headers,
-                redirect=False,
-                retries=False,
-                preload_content=False,
-            )
-            return _answer(response)
-        finally:
-            exchange.reset(running)
+        except ValueError:  # a path or header that cannot be written
+            return UNUSABLE
 
     def close(self) -> None:
         """Close the kept connections. It may still be used after that."""
         self._pools.clear()
 
-    @cached_property
-    def _pools(self) -> Pools:
-        return Pools(self._networks)
+    def _ask(self, deadline: Deadline, *request: Any) -> Answer:
+        first = Exchange(deadline)
+        try:
+            return self._exchange(first, *request)
+        except (HTTPError, HTTPException, OSError):
+            if first.fresh or first.sent:  # it may have been understood
+                raise
+        # A kept connection was gone before anything left on it.
+        return self._exchange(Exchange(deadline), *request)
+
+    def _exchange(self, each: Exchange, method: str, url: str, body: Body, headers: Headers) -> Answer:
+        running = exchange.set(each)
+        try:
+            response = self._pools.urlopen(
+                method, url, body=body, headers=headers, redirect=False, retries=False, preload_content=False
+            )
+            return _answer(response)
+        finally:
+            exchange.reset(running)
 
 
 def check_host(host: str, port: int | None, networks: Networks, field: str) -> None:
@@ -143,9 +158,7 @@ def check_host(host: str, port: int | None, networks: Networks, field: str) -> N
         raise ChannelError(hint, field, host=host)
 
 
-def _body(
-    json: Any, data: bytes | str | Mapping[str, str] | None
-) -> tuple[bytes | str | None, dict[str, str]]:
+def _body(json: Any, data: Data | None) -> tuple[Body, dict[str, str]]:
     if json is not None:
         text = json_module.dumps(json, ensure_ascii=False, separators=(",", ":"))
         return text.encode(), {"Content-Type": "application/json; charset=utf-8"}
