@@ -49,6 +49,8 @@ def render_digest(edition: Edition, message_id: str, limit: int | None = None) -
         kind="digest",
         written_at=edition.now,
         table=table,
+        link=page_link(edition.server.base_url),
+        locale=voice.translator.locale,
     )
 
 

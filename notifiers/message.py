@@ -17,6 +17,8 @@ class Message:
     ``written_at``: the aware instant shown as the date.
     ``message_id``: ``<...@...>``, equal whenever the same batch is sent again.
     ``kind``: ``due``, ``digest`` or ``test``.
+    ``link``: the one address that ``text`` links to; None: it holds no link of ours.
+    ``locale``: the reader's.
     """
 
     subject: str
@@ -27,6 +29,8 @@ class Message:
     html: str | None = None
     calendar: bytes | None = None
     table: bytes | None = None
+    link: str | None = None
+    locale: str = "zh_CN"
 
 
 def message_id(batch_key: str, channel_id: int | str, domain: str) -> str:

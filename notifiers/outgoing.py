@@ -10,6 +10,7 @@ from notifiers.networks import Networks
 
 if TYPE_CHECKING:
     from notifiers.transport import HTTP
+    from notifiers.vendors.access_tokens import AccessTokens
 
 TIME_LIMIT = 20.0
 """Seconds one send may take; a lease has to outlast it."""
@@ -33,6 +34,13 @@ class Outgoing:
         from notifiers.transport import HTTP
 
         return HTTP(self.networks, self.time_limit)
+
+    @cached_property
+    def tokens(self) -> "AccessTokens":
+        """What vendors lend for an hour or two."""
+        from notifiers.vendors.access_tokens import AccessTokens
+
+        return AccessTokens()
 
     def close(self) -> None:
         """Close what is kept open. Calling it twice does no harm."""
