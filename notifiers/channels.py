@@ -90,7 +90,10 @@ def default_detail(kind: str) -> Detail:
     return find_kind(kind).detail
 
 
-_MODULES = ("email_channel", "url_channel")
+_MODULES = (
+    *("email_channel", "url_channel", "vendors.serverchan", "vendors.pushdeer", "vendors.pushplus"),
+    *("vendors.wxpusher", "vendors.bark"),
+)
 
 
 def _load() -> None:

@@ -76,7 +76,7 @@ def _reply(request: PreparedRequest, attempt: Attempt | None) -> Reply:
 
 def _note(reply: Reply, attempt: Attempt) -> None:
     if isinstance(reply, Answer):
-        attempt.answers.append((reply.status, reply.retry_after))
+        attempt.answers.append(reply)
     else:
         attempt.failures.append(reply)
 

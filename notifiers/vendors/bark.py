@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import field_validator, model_validator
 
@@ -19,12 +19,12 @@ from notifiers.form import Asked
 from notifiers.message import Message
 from notifiers.notifier import Notifier
 from notifiers.outgoing import Outgoing
-from notifiers.own_server import OwnServer, origin, server_of
-from notifiers.pasted import is_address, masked, no_key, one_value, segments, web_address
 from notifiers.vendors.answers import Said, Vendor
-from notifiers.vendors.commonmark import halves, link_of
-from notifiers.vendors.splitting import Room, split
+from notifiers.vendors.own_server import OwnServer, origin, server_of
+from notifiers.vendors.parts import parts
+from notifiers.vendors.pasted import is_address, not_theirs, one_value, segments, web_address
 from notifiers.vendors.vendor_notifier import Post, VendorNotifier, json_post
+from notifiers.vendors.webhook import masked
 from scheduler.budgets import Budget
 
 USUAL = "api.day.app"
@@ -37,6 +37,7 @@ _APPLES = re.compile(r"APNS push failed: (\w+)")
 class BarkForm(OwnServer):
     """The address that the app shows; it holds the key and names the server. Or the key alone."""
 
+    kind: ClassVar[str] = "bark"
     key: Annotated[
         str, Asked(N_("Key, or the address the app shows."), secret=True, example="https://api.day.app/...")
     ]
@@ -48,7 +49,7 @@ class BarkForm(OwnServer):
         key = one_value(typed.get("key", ""), "key")
         if not is_address(key):
             return typed
-        parts = web_address(key, "key")
+        parts = web_address(key, "bark", "key")
         before, found = [], ""
         for part in segments(parts.path):
             if _KEY.fullmatch(part):
@@ -62,7 +63,7 @@ class BarkForm(OwnServer):
     def _key(cls, key: str) -> str:
         key = one_value(key, "key")
         if not _KEY.fullmatch(key):
-            raise no_key("key", "Bark", "key", "https://api.day.app/AbCdEf…")
+            raise not_theirs("bark", "key", "https://api.day.app/AbCdEf…")
         return key
 
 
@@ -90,15 +91,13 @@ def open_bark(config: Config, outgoing: Outgoing) -> Notifier:
 
 def content(message: Message) -> dict[str, str]:
     """Title, text and the page a tap opens, within Apple's limit; what is too much is counted."""
-    lines, tail = halves(message.text)
-    link = link_of(tail)
-    title = {"title": message.subject} | ({"url": link} if link else {})
+    fixed = {"title": message.subject} | ({"url": message.link} if message.link else {})
 
-    def fits(part: Sequence[str]) -> bool:
-        return _size(title | {"body": "\n".join(part)}) <= PAYLOAD
+    def write(lines: Sequence[str], mark: str) -> dict[str, str]:
+        return fixed | {"body": "\n".join(lines)}
 
-    [kept] = split(lines, tail, Room(fits, 1, lambda count: f"… (+{count})"))
-    return title | {"body": "\n".join(kept)}
+    [written] = parts(message, write, lambda content: _size(content) <= PAYLOAD)
+    return written
 
 
 def describe(config: Config) -> str:

@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 from urllib.parse import parse_qs, urlencode
 
 from pydantic import field_validator, model_validator
@@ -19,12 +19,14 @@ from notifiers.form import Asked
 from notifiers.message import Message
 from notifiers.notifier import Notifier
 from notifiers.outgoing import Outgoing
-from notifiers.own_server import OwnServer, origin, server_of
-from notifiers.pasted import is_address, masked, no_key, one_value, web_address
 from notifiers.vendors.answers import Said, Vendor
-from notifiers.vendors.commonmark import page
+from notifiers.vendors.markdown import RELAY
+from notifiers.vendors.own_server import OwnServer, origin, server_of
+from notifiers.vendors.parts import parts
+from notifiers.vendors.pasted import is_address, not_theirs, one_value, web_address
 from notifiers.vendors.splitting import size
 from notifiers.vendors.vendor_notifier import Post, VendorNotifier
+from notifiers.vendors.webhook import masked
 from scheduler.budgets import Budget
 
 USUAL = "api2.pushdeer.com"
@@ -37,6 +39,7 @@ _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 class PushdeerForm(OwnServer):
     """A key, and the server unless it is the public one; an address that holds both does as well."""
 
+    kind: ClassVar[str] = "pushdeer"
     key: Annotated[str, Asked(N_("Key, from the app's page Key."), secret=True, example="PDU1234T...")]
     host: Annotated[str, Asked(N_("Your own PushDeer server; the public one unless given."), host=True)] = (
         USUAL
@@ -48,7 +51,7 @@ class PushdeerForm(OwnServer):
         key = one_value(typed.get("key", ""), "key")
         if not is_address(key):
             return typed
-        parts = web_address(key, "key")
+        parts = web_address(key, "pushdeer", "key")
         path = parts.path.partition("/message/push")[0]
         return {**server_of(parts, path), **typed, "key": parse_qs(parts.query).get("pushkey", [""])[0]}
 
@@ -57,7 +60,7 @@ class PushdeerForm(OwnServer):
     def _key(cls, key: str) -> str:
         key = one_value(key, "key")
         if not _KEY.fullmatch(key):
-            raise no_key("key", "PushDeer", "key", "PDU1234TAbCdEf…")
+            raise not_theirs("pushdeer", "key", "PDU1234TAbCdEf…")
         return key
 
 
@@ -85,7 +88,7 @@ def open_pushdeer(config: Config, outgoing: Outgoing) -> Notifier:
     key, url = str(config["key"]), f"{origin(config)}/message/push"
 
     def write(message: Message, now: datetime) -> Sequence[Post]:
-        desp = page(message.text, lambda text: size(text) <= PAGE)
+        [desp] = parts(message, RELAY.of(message), lambda text: size(text) <= PAGE)
         fields = {"pushkey": key, "text": message.subject, "desp": desp, "type": "markdown"}
         return [Post(url, urlencode(fields).encode(), dict(_FORM))]
 

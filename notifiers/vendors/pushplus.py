@@ -18,10 +18,12 @@ from notifiers.form import Asked, Form
 from notifiers.message import Message
 from notifiers.notifier import Notifier
 from notifiers.outgoing import Outgoing
-from notifiers.pasted import is_address, masked, no_key, one_value, segments, web_address, wrong_vendor
 from notifiers.vendors.answers import Said, Vendor
-from notifiers.vendors.commonmark import page
+from notifiers.vendors.markdown import RELAY
+from notifiers.vendors.parts import parts
+from notifiers.vendors.pasted import is_address, not_theirs, one_value, segments, web_address
 from notifiers.vendors.vendor_notifier import Post, VendorNotifier, json_post
+from notifiers.vendors.webhook import masked
 from notifiers.wording import shortened
 from scheduler.budgets import Budget
 
@@ -44,13 +46,13 @@ class PushplusForm(Form):
     def _token(cls, typed: Any) -> str:
         token = one_value(typed, "token")
         if is_address(token):
-            parts = web_address(token, "token")
+            parts = web_address(token, "pushplus", "token")
             if parts.hostname not in _HOSTS:
-                raise wrong_vendor(parts.hostname or "", "PushPlus", "token", _EXAMPLE)
+                raise not_theirs("pushplus", "token", _EXAMPLE)
             in_path = next(reversed(segments(parts.path)), "")
             token = parse_qs(parts.query).get("token", [in_path])[0]
         if not _TOKEN.fullmatch(token):
-            raise no_key("token", "PushPlus", "token", _EXAMPLE)
+            raise not_theirs("pushplus", "token", _EXAMPLE)
         return token
 
 
@@ -70,7 +72,7 @@ def open_pushplus(config: Config, outgoing: Outgoing) -> Notifier:
     token = str(config["token"])
 
     def write(message: Message, now: datetime) -> Sequence[Post]:
-        content = page(message.text, lambda text: len(text) <= PAGE)
+        [content] = parts(message, RELAY.of(message), lambda text: len(text) <= PAGE)
         body = {"token": token, "title": shortened(message.subject, TITLE), "content": content}
         return [json_post(SEND, body | {"template": "markdown", "channel": "wechat"})]
 

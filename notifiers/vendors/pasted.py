@@ -1,10 +1,12 @@
-"""What users paste into one field: a key, or an address as the vendor's page shows it, taken apart."""
+"""What users paste where a key, or the address of a server of their own, may stand. Addresses of one vendor
+alone: ``webhook``."""
 
 import re
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from config.i18n import N_
 from notifiers.channel_error import ChannelError
+from notifiers.vendors.webhook import KINDS
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
@@ -12,10 +14,10 @@ _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 def one_value(text: object, field: str) -> str:
     """The text without spaces around it. Raises ChannelError if it holds a space, or several values."""
     value = str(text).strip()
-    if any(c.isspace() for c in value):
-        raise ChannelError(N_("{setting} holds a space: paste one key or address."), field, setting=field)
     if len(_SCHEME.findall(value)) > 1 or any(c in value for c in ",;，；"):
-        hint = N_("{setting} holds several values: add a channel for each.")
+        raise ChannelError(N_("{setting} takes one value: add a channel for each."), field, setting=field)
+    if any(c.isspace() for c in value):
+        hint = N_("{setting} holds a space: copy it again, in one piece.")
         raise ChannelError(hint, field, setting=field)
     return value
 
@@ -25,8 +27,8 @@ def is_address(value: str) -> bool:
     return bool(_SCHEME.match(value))
 
 
-def web_address(value: str, field: str) -> SplitResult:
-    """The parts of a pasted http or https address. Raises ChannelError."""
+def web_address(value: str, kind: str, field: str) -> SplitResult:
+    """The parts of a pasted http or https address that is not another vendor's. Raises ChannelError."""
     try:
         parts = urlsplit(value)
         usable = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
@@ -38,6 +40,10 @@ def web_address(value: str, field: str) -> SplitResult:
     if parts.username is not None:
         hint = N_("{setting} holds a user name before the @: leave it out of the address.")
         raise ChannelError(hint, field, setting=field)
+    theirs = KINDS.get(parts.hostname or "", kind)
+    if theirs != kind:
+        hint = N_("This webhook is one of {kind}, not of {wanted}: add a channel of kind {kind}.")
+        raise ChannelError(hint, field, kind=theirs, wanted=kind)
     return parts
 
 
@@ -46,18 +52,11 @@ def segments(path: str) -> list[str]:
     return [unquote(part) for part in path.split("/") if part]
 
 
-def wrong_vendor(host: str, vendor: str, field: str, example: str) -> ChannelError:
-    """The sentence for an address of somebody else."""
-    hint = N_("{host} is not {vendor}: paste what {vendor} shows, such as {example}.")
-    return ChannelError(hint, field, host=repr(host), vendor=vendor, example=example)
-
-
-def no_key(what: str, vendor: str, field: str, example: str) -> ChannelError:
-    """The sentence for something that is no key of this vendor. What was typed is not part of it."""
-    hint = N_("This is no {what} of {vendor}: it looks like {example}.")
-    return ChannelError(hint, field, what=what, vendor=vendor, example=example)
-
-
-def masked(secret: str) -> str:
-    """The first and the last characters of a key, enough to tell one's own keys apart: ``SCT1…9x``."""
-    return f"{secret[:4]}…{secret[-2:]}" if len(secret) >= 12 else "…"
+def not_theirs(kind: str, field: str, example: str) -> ChannelError:
+    """The sentence for something that is neither a key nor an address of this kind; never names it."""
+    return ChannelError(
+        N_("This is nothing that {kind} gives out: paste what it shows, such as {example}."),
+        field,
+        kind=kind,
+        example=example,
+    )
