@@ -25,6 +25,7 @@ from notifiers.outcome import Outcome, Refused, Sent, Unreachable
 from notifiers.outgoing import Outgoing
 from notifiers.plugins.guarded_requests import guard_requests, is_guarded, keep_to
 from notifiers.plugins.mail import Mail
+from notifiers.plugins.matrix import Matrix
 from notifiers.plugins.refused_words import refused_words
 from notifiers.plugins.relays import RELAYS
 from notifiers.redaction import redacted
@@ -149,7 +150,7 @@ def _prepared() -> AppriseAsset:
     theirs.addHandler(_Listener())
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # this loads all of Apprise's plugins
-        for ours in (Mail, *RELAYS):
+        for ours in (Mail, Matrix, *RELAYS):
             _manager().add(ours, force=True)
     return AppriseAsset(app_id="xiaohu", app_desc="xiaohu", app_url="", image_url_mask="", image_url_logo="")
 

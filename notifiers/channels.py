@@ -92,7 +92,8 @@ def default_detail(kind: str) -> Detail:
 
 _MODULES = (
     *("email_channel", "url_channel", "vendors.serverchan", "vendors.pushdeer", "vendors.pushplus"),
-    *("vendors.wxpusher", "vendors.bark"),
+    *("vendors.wxpusher", "vendors.bark", "telegram_channel", "ntfy_channel", "gotify_channel"),
+    *("matrix_channel",),
 )
 
 

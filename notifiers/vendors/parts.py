@@ -1,6 +1,7 @@
 """A message as the bodies that carry it, each within its vendor's limit."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from notifiers.message import Message
@@ -24,3 +25,9 @@ def parts(
 
 def _mark(n: int, of: int) -> str:
     return f" ({n}/{of})"
+
+
+def fitted(message: Message, fits: Callable[[str], bool]) -> Message:
+    """The message with its text cut until ``fits`` holds for it; what was left out is counted in it."""
+    [text] = parts(message, lambda lines, _: "\n".join(lines), fits)
+    return replace(message, text=text)
