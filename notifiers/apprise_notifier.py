@@ -28,6 +28,7 @@ from notifiers.plugins.mail import Mail
 from notifiers.plugins.matrix import Matrix
 from notifiers.plugins.refused_words import refused_words
 from notifiers.plugins.relays import RELAYS
+from notifiers.plugins.vendors import SENDERS
 from notifiers.redaction import redacted
 from notifiers.vendors.answers import UNREADABLE
 
@@ -150,7 +151,7 @@ def _prepared() -> AppriseAsset:
     theirs.addHandler(_Listener())
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # this loads all of Apprise's plugins
-        for ours in (Mail, Matrix, *RELAYS):
+        for ours in (Mail, Matrix, *SENDERS, *RELAYS):
             _manager().add(ours, force=True)
     return AppriseAsset(app_id="xiaohu", app_desc="xiaohu", app_url="", image_url_mask="", image_url_logo="")
 

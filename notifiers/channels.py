@@ -90,11 +90,12 @@ def default_detail(kind: str) -> Detail:
     return find_kind(kind).detail
 
 
-_MODULES = (
-    *("email_channel", "url_channel", "vendors.serverchan", "vendors.pushdeer", "vendors.pushplus"),
-    *("vendors.wxpusher", "vendors.bark", "telegram_channel", "ntfy_channel", "gotify_channel"),
-    *("matrix_channel",),
+_ROBOTS = ("vendors.wecom", "vendors.wecom_app", "vendors.dingtalk", "vendors.feishu", "vendors.lark")
+_RELAYS = (
+    *("vendors.serverchan", "vendors.pushdeer", "vendors.pushplus", "vendors.wxpusher", "vendors.bark"),
+    *("telegram_channel", "ntfy_channel", "gotify_channel", "matrix_channel"),
 )
+_MODULES = ("email_channel", "url_channel", *_ROBOTS, *_RELAYS)
 
 
 def _load() -> None:

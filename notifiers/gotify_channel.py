@@ -1,4 +1,4 @@
-"""Gotify: an application's token on a server of one's own, over Apprise's plugin. No limit of length is known.
+"""Gotify: an application's token on a server of one's own, over Apprise's plugin. No limit is known.
 https://gotify.net/api-docs
 """
 
@@ -14,9 +14,9 @@ from notifiers.form import Asked
 from notifiers.message import Message
 from notifiers.notifier import Notifier
 from notifiers.outgoing import Outgoing
+from notifiers.pasted import is_address, no_key, one_value
 from notifiers.vendors.own_server import OwnServer
 from notifiers.vendors.parts import fitted
-from notifiers.vendors.pasted import is_address, not_theirs, one_value
 from notifiers.vendors.splitting import size
 
 LONGEST = 32 * 1000  # bytes: ours, so that a phone can show it
@@ -46,7 +46,7 @@ class GotifyForm(OwnServer):
     @classmethod
     def _token(cls, token: str) -> str:
         if not _TOKEN.fullmatch(token := one_value(token, "token")):
-            raise not_theirs("gotify", "token", "AbCdEf.GhIjKlM")
+            raise no_key("token", "Gotify", "token", "AbCdEf.GhIjKlM")
         return token
 
 

@@ -17,9 +17,9 @@ from notifiers.form import Asked
 from notifiers.message import Message
 from notifiers.notifier import Notifier
 from notifiers.outgoing import Outgoing
+from notifiers.pasted import no_key, one_value
 from notifiers.vendors.own_server import Server
 from notifiers.vendors.parts import fitted
-from notifiers.vendors.pasted import not_theirs, one_value
 from notifiers.vendors.splitting import size
 from scheduler.budgets import Budget
 
@@ -44,7 +44,7 @@ class MatrixForm(Server):
     @classmethod
     def _token(cls, token: str) -> str:
         if not _TOKEN.fullmatch(token := one_value(token, "token")):
-            raise not_theirs("matrix", "token", "syt_AbCd…")
+            raise no_key("token", "Matrix", "token", "syt_AbCd…")
         return token
 
     @field_validator("room")

@@ -18,11 +18,10 @@ from notifiers.form import Asked
 from notifiers.message import Message
 from notifiers.notifier import Notifier
 from notifiers.outgoing import Outgoing
+from notifiers.pasted import is_address, masked, no_key, one_value, segments, web_address
 from notifiers.vendors.own_server import Server, server_of
 from notifiers.vendors.parts import fitted
-from notifiers.vendors.pasted import is_address, not_theirs, one_value, segments, web_address
 from notifiers.vendors.splitting import size
-from notifiers.vendors.webhook import masked
 from scheduler.budgets import Budget
 
 USUAL = "ntfy.sh"
@@ -50,7 +49,7 @@ class NtfyForm(Server):
         topic = one_value(typed.get("topic", ""), "topic")
         if not is_address(topic):
             return typed
-        parts = web_address(topic, "ntfy", "topic")
+        parts = web_address(topic, "topic")
         path = segments(parts.path)
         return {**server_of(parts, ""), **typed, "topic": path[0] if len(path) == 1 else ""}
 
@@ -58,14 +57,14 @@ class NtfyForm(Server):
     @classmethod
     def _topic(cls, topic: str) -> str:
         if not _TOPIC.fullmatch(topic := one_value(topic, "topic")):
-            raise not_theirs("ntfy", "topic", "https://ntfy.sh/my-topic")
+            raise no_key("topic", "ntfy", "topic", "https://ntfy.sh/my-topic")
         return topic
 
     @field_validator("token")
     @classmethod
     def _token(cls, token: str) -> str:
         if not _TOKEN.fullmatch(token := one_value(token, "token")):
-            raise not_theirs("ntfy", "token", "tk_AbCd…")
+            raise no_key("token", "ntfy", "token", "tk_AbCd…")
         return token
 
 

@@ -18,8 +18,8 @@ from notifiers.form import Asked, Form
 from notifiers.message import Message
 from notifiers.notifier import Notifier
 from notifiers.outgoing import Outgoing
+from notifiers.pasted import is_address, no_key, one_value, segments, web_address
 from notifiers.vendors.parts import fitted
-from notifiers.vendors.pasted import is_address, not_theirs, one_value, segments, web_address
 from scheduler.budgets import Budget
 
 LONGEST = 4096
@@ -43,7 +43,7 @@ class TelegramForm(Form):
         token = one_value(typed.get("token", ""), "token")
         if not is_address(token):
             return typed
-        parts = web_address(token, "telegram", "token")
+        parts = web_address(token, "token")
         named = next((part for part in segments(parts.path) if part.startswith("bot")), "")
         chat = parse_qs(parts.query).get("chat_id")
         return {**({"chat": chat[0]} if chat else {}), **typed, "token": named.removeprefix("bot")}
@@ -52,7 +52,7 @@ class TelegramForm(Form):
     @classmethod
     def _token(cls, token: str) -> str:
         if not _TOKEN.fullmatch(token := one_value(token, "token")):
-            raise not_theirs("telegram", "token", "123456:AbCd…")
+            raise no_key("token", "Telegram", "token", "123456:AbCd…")
         return token
 
     @field_validator("chat", mode="before")

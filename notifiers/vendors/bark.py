@@ -19,12 +19,12 @@ from notifiers.form import Asked
 from notifiers.message import Message
 from notifiers.notifier import Notifier
 from notifiers.outgoing import Outgoing
+from notifiers.pasted import is_address, masked, no_key, one_value, segments, web_address
 from notifiers.vendors.answers import Said, Vendor
+from notifiers.vendors.markdown import PLAIN
 from notifiers.vendors.own_server import OwnServer, origin, server_of
 from notifiers.vendors.parts import parts
-from notifiers.vendors.pasted import is_address, not_theirs, one_value, segments, web_address
 from notifiers.vendors.vendor_notifier import Post, VendorNotifier, json_post
-from notifiers.vendors.webhook import masked
 from scheduler.budgets import Budget
 
 USUAL = "api.day.app"
@@ -49,7 +49,7 @@ class BarkForm(OwnServer):
         key = one_value(typed.get("key", ""), "key")
         if not is_address(key):
             return typed
-        parts = web_address(key, "bark", "key")
+        parts = web_address(key, "key")
         before, found = [], ""
         for part in segments(parts.path):
             if _KEY.fullmatch(part):
@@ -63,7 +63,7 @@ class BarkForm(OwnServer):
     def _key(cls, key: str) -> str:
         key = one_value(key, "key")
         if not _KEY.fullmatch(key):
-            raise not_theirs("bark", "key", "https://api.day.app/AbCdEf…")
+            raise no_key("key", "Bark", "key", "https://api.day.app/AbCdEf…")
         return key
 
 
@@ -94,7 +94,7 @@ def content(message: Message) -> dict[str, str]:
     fixed = {"title": message.subject} | ({"url": message.link} if message.link else {})
 
     def write(lines: Sequence[str], mark: str) -> dict[str, str]:
-        return fixed | {"body": "\n".join(lines)}
+        return fixed | {"body": PLAIN.write(lines, message.link)}
 
     [written] = parts(message, write, lambda content: _size(content) <= PAYLOAD)
     return written

@@ -20,13 +20,15 @@ _MENTION = re.compile(r"(?<![A-Za-z0-9._%+-])@")
 
 @dataclass(frozen=True, slots=True)
 class Markdown:
-    """How a vendor writes each look; ``end``: what breaks a line; ``footer``: the lines of who writes."""
+    """How a vendor writes each look; ``link``: our own link and the words before it; ``footer``: the lines of
+    who writes; ``end``: what breaks a line."""
 
     person: str = "### {}"
     card: str = "**{}**"
     command: str = "`{}`"
     bullet: str = "- {}"
     indented: str = "\u3000{}"  # ordinary spaces would be dropped, or make a block of code
+    link: str = "[{label}]({address})"
     footer: str = "> {}"
     end: str = "\n"
 
@@ -44,7 +46,7 @@ class Markdown:
 
     def _line(self, line: str, link: str | None) -> str:
         if link and line.endswith(link):
-            return button(line, link)
+            return self.link.format(label=label(line, link), address=address(link))
         read = read_line(line)
         pattern: str = getattr(self, read.look, "{}")
         return pattern.format(safe(read.text))
@@ -52,6 +54,16 @@ class Markdown:
 
 RELAY = Markdown(end="  \n")
 """What relays show as a page: readers of CommonMark, which joins lines unless they end in two spaces."""
+
+PLAIN = Markdown(
+    person="【{}】",
+    card="【{}】",
+    command="{}",
+    bullet="· {}",
+    link="{label}：{address}",
+    footer="{}",
+)
+"""For vendors that show text as it is, but make links and mentions of it."""
 
 
 def safe(text: str) -> str:
@@ -65,11 +77,6 @@ def linked(line: str, link: str | None) -> str:
     if link and line.endswith(link):
         return safe(line.removesuffix(link)) + link
     return safe(line)
-
-
-def button(line: str, link: str) -> str:
-    """``Open the page: https://...`` as a Markdown link."""
-    return f"[{label(line, link)}]({address(link)})"
 
 
 def label(line: str, link: str) -> str:

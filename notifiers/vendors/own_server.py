@@ -10,7 +10,7 @@ from config.i18n import N_
 from notifiers.channel_error import ChannelError
 from notifiers.form import Asked, Config, Form
 from notifiers.hosts import is_host
-from notifiers.vendors.pasted import is_address, one_value, web_address
+from notifiers.pasted import is_address, one_value, web_address
 
 _PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*", re.ASCII)
 
@@ -32,7 +32,7 @@ class Server(Form):
         host = one_value(typed.get("host", ""), "host")
         if not is_address(host):
             return typed
-        parts = web_address(host, cls.kind, "host")
+        parts = web_address(host, "host")
         read = server_of(parts, parts.path)
         if "path" in read and "path" not in cls.model_fields:
             hint = N_("{kind} has to run at the top of its server: give the address without {path}.")

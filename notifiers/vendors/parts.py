@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import TypeVar
 
 from notifiers.message import Message
-from notifiers.vendors.plain_text import more_lines, take_apart
+from notifiers.vendors.markdown import PLAIN
+from notifiers.vendors.plain_text import begins, more_lines, take_apart
 from notifiers.vendors.splitting import Room, split
 
 Body = TypeVar("Body")
@@ -18,7 +19,7 @@ def parts(
     -> body; ``fits``: whether a body keeps to the limit."""
     text = take_apart(message)
     widest = _mark(most, most) if most > 1 else ""
-    room = Room(lambda lines: fits(write(lines, widest)), most, more_lines(message))
+    room = Room(lambda lines: fits(write(lines, widest)), most, more_lines(message), begins)
     made = split(text.lines, text.tail, room)
     return [write(lines, _mark(n, len(made)) if len(made) > 1 else "") for n, lines in enumerate(made, 1)]
 
@@ -28,6 +29,7 @@ def _mark(n: int, of: int) -> str:
 
 
 def fitted(message: Message, fits: Callable[[str], bool]) -> Message:
-    """The message with its text cut until ``fits`` holds for it; what was left out is counted in it."""
-    [text] = parts(message, lambda lines, _: "\n".join(lines), fits)
+    """The message with its text cut until ``fits`` holds for it, and written for readers that make links and
+    formats of what they find in it."""
+    [text] = parts(message, PLAIN.of(message), fits)
     return replace(message, text=text)

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from config.i18n import N_, translator
 from notifiers.message import Message
+from notifiers.vendors.splitting import trimmed
 
 RULE = "-" * 12
 _RULE = re.compile(r"-{12,}")
@@ -49,8 +50,8 @@ def take_apart(message: Message) -> PlainText:
     lines = [line for line in message.text.splitlines() if line not in of_files]
     body, footer = halves(lines)
     links = [line for line in body if _ends_with_link(line, message)]
-    kept = [line for line in body if line not in links]
-    return PlainText(tuple(kept), (*links, *([RULE, *footer] if footer else [])))
+    kept = trimmed([line for line in body if line not in links])
+    return PlainText(kept, ("", *links, *([RULE, *footer] if footer else [])))
 
 
 def read_line(line: str) -> Line:
@@ -72,6 +73,11 @@ def halves(lines: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
     """What a message says, and the lines below its last rule, which say who writes."""
     rules = [n for n, line in enumerate(lines) if _RULE.fullmatch(line)]
     return (lines[: rules[-1]], lines[rules[-1] + 1 :]) if rules else (lines, ())
+
+
+def begins(line: str) -> bool:
+    """Whether something new begins with this line."""
+    return read_line(line).look in ("person", "card")
 
 
 def more_lines(message: Message) -> Callable[[int], str]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Annotated, Any, ClassVar
-from urllib.parse import parse_qs, urlencode
+from urllib.parse import parse_qs
 
 from pydantic import field_validator, model_validator
 
@@ -19,21 +19,19 @@ from notifiers.form import Asked
 from notifiers.message import Message
 from notifiers.notifier import Notifier
 from notifiers.outgoing import Outgoing
+from notifiers.pasted import is_address, masked, no_key, one_value, web_address
 from notifiers.vendors.answers import Said, Vendor
 from notifiers.vendors.markdown import RELAY
 from notifiers.vendors.own_server import OwnServer, origin, server_of
 from notifiers.vendors.parts import parts
-from notifiers.vendors.pasted import is_address, not_theirs, one_value, web_address
 from notifiers.vendors.splitting import size
-from notifiers.vendors.vendor_notifier import Post, VendorNotifier
-from notifiers.vendors.webhook import masked
+from notifiers.vendors.vendor_notifier import Post, VendorNotifier, json_post
 from scheduler.budgets import Budget
 
 USUAL = "api2.pushdeer.com"
 PAGE = 32 * 1000  # bytes; the server names no limit, its database takes more
 
 _KEY = re.compile(r"[A-Za-z0-9]{8,100}", re.ASCII)
-_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 class PushdeerForm(OwnServer):
@@ -51,7 +49,7 @@ class PushdeerForm(OwnServer):
         key = one_value(typed.get("key", ""), "key")
         if not is_address(key):
             return typed
-        parts = web_address(key, "pushdeer", "key")
+        parts = web_address(key, "key")
         path = parts.path.partition("/message/push")[0]
         return {**server_of(parts, path), **typed, "key": parse_qs(parts.query).get("pushkey", [""])[0]}
 
@@ -60,7 +58,7 @@ class PushdeerForm(OwnServer):
     def _key(cls, key: str) -> str:
         key = one_value(key, "key")
         if not _KEY.fullmatch(key):
-            raise not_theirs("pushdeer", "key", "PDU1234TAbCdEf…")
+            raise no_key("key", "PushDeer", "key", "PDU1234TAbCdEf…")
         return key
 
 
@@ -90,7 +88,7 @@ def open_pushdeer(config: Config, outgoing: Outgoing) -> Notifier:
     def write(message: Message, now: datetime) -> Sequence[Post]:
         [desp] = parts(message, RELAY.of(message), lambda text: size(text) <= PAGE)
         fields = {"pushkey": key, "text": message.subject, "desp": desp, "type": "markdown"}
-        return [Post(url, urlencode(fields).encode(), dict(_FORM))]
+        return [json_post(url, fields)]
 
     return VendorNotifier(VENDOR, write, outgoing, [key])
 

@@ -18,12 +18,11 @@ from notifiers.form import Asked, Form
 from notifiers.message import Message
 from notifiers.notifier import Notifier
 from notifiers.outgoing import Outgoing
+from notifiers.pasted import is_address, masked, no_key, one_value, segments, web_address, wrong_vendor
 from notifiers.vendors.answers import Said, Vendor
 from notifiers.vendors.markdown import RELAY
 from notifiers.vendors.parts import parts
-from notifiers.vendors.pasted import is_address, not_theirs, one_value, segments, web_address
 from notifiers.vendors.vendor_notifier import Post, VendorNotifier, json_post
-from notifiers.vendors.webhook import masked
 from notifiers.wording import shortened
 from scheduler.budgets import Budget
 
@@ -46,13 +45,13 @@ class PushplusForm(Form):
     def _token(cls, typed: Any) -> str:
         token = one_value(typed, "token")
         if is_address(token):
-            parts = web_address(token, "pushplus", "token")
+            parts = web_address(token, "token")
             if parts.hostname not in _HOSTS:
-                raise not_theirs("pushplus", "token", _EXAMPLE)
+                raise wrong_vendor(parts.hostname or "", "PushPlus", "token", _EXAMPLE)
             in_path = next(reversed(segments(parts.path)), "")
             token = parse_qs(parts.query).get("token", [in_path])[0]
         if not _TOKEN.fullmatch(token):
-            raise not_theirs("pushplus", "token", _EXAMPLE)
+            raise no_key("token", "PushPlus", "token", _EXAMPLE)
         return token
 
 

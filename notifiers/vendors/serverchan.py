@@ -17,13 +17,12 @@ from notifiers.form import Asked, Form
 from notifiers.message import Message
 from notifiers.notifier import Notifier
 from notifiers.outgoing import Outgoing
+from notifiers.pasted import is_address, masked, no_key, one_value, segments, web_address, wrong_vendor
 from notifiers.vendors.answers import Said, Vendor
 from notifiers.vendors.markdown import RELAY
 from notifiers.vendors.parts import parts
-from notifiers.vendors.pasted import is_address, not_theirs, one_value, segments, web_address
 from notifiers.vendors.splitting import size
 from notifiers.vendors.vendor_notifier import Post, VendorNotifier, json_post
-from notifiers.vendors.webhook import masked
 from notifiers.wording import shortened
 from scheduler.budgets import Budget
 
@@ -49,12 +48,12 @@ class ServerchanForm(Form):
     def _key(cls, typed: Any) -> str:
         key = one_value(typed, "key")
         if is_address(key):
-            parts = web_address(key, "serverchan", "key")
+            parts = web_address(key, "key")
             if not _HOSTS.fullmatch(parts.hostname or ""):
-                raise not_theirs("serverchan", "key", _EXAMPLE)
+                raise wrong_vendor(parts.hostname or "", "Server酱", "key", _EXAMPLE)
             key = next(reversed(segments(parts.path)), "").removesuffix(".send")
         if not _KEY.fullmatch(key):
-            raise not_theirs("serverchan", "key", _EXAMPLE)
+            raise no_key("SendKey", "Server酱", "key", _EXAMPLE)
         return key
 
 

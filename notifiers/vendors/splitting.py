@@ -13,12 +13,13 @@ class Room:
 
     ``fits``: whether these lines, laid out as they will be sent, keep to the limit; fewer or shorter lines
     than some that fit fit too. ``most``: parts a message may have. ``more``: the line that says how many
-    lines were left out.
+    lines were left out. ``begins``: whether a part had better begin with this line.
     """
 
     fits: Callable[[Sequence[str]], bool]
     most: int
     more: Callable[[int], str]
+    begins: Callable[[str], bool] = lambda line: False
 
 
 def split(lines: Sequence[str], tail: Sequence[str], room: Room) -> list[Lines]:
@@ -33,8 +34,8 @@ def split(lines: Sequence[str], tail: Sequence[str], room: Room) -> list[Lines]:
         part, left = _first(left, room)
         if not part:
             break
-        made.append(_trimmed(part))
-    made.append(_trimmed(_last(left, tuple(tail), room)))
+        made.append(trimmed(part))
+    made.append(trimmed(_last(left, tuple(tail), room)))
     return made
 
 
@@ -50,13 +51,26 @@ def cut(text: str, limit: int, mark: str = "…") -> str:
     return _longest(text, lambda start: size(start + mark) <= limit) + mark
 
 
+def trimmed(lines: Sequence[str]) -> Lines:
+    """Without the empty lines at either end."""
+    full = [n for n, line in enumerate(lines) if line.strip()]
+    return tuple(lines[full[0] : full[-1] + 1]) if full else ()
+
+
 def _first(left: list[str], room: Room) -> tuple[list[str], list[str]]:
     """The lines of the next part, and those that remain."""
     kept = _most(len(left), lambda n: room.fits(left[:n]))
     if kept:
+        kept = _before_a_beginning(left, kept, room)
         return left[:kept], left[kept:]
     start = _longest(left[0], lambda start: room.fits([start])) if left else ""
     return ([start], [left[0][len(start) :], *left[1:]]) if start else ([], left)
+
+
+def _before_a_beginning(left: list[str], kept: int, room: Room) -> int:
+    """Fewer lines, if that ends the part where something new begins, and it stays two thirds full."""
+    better = range(min(kept, len(left) - 1), kept * 2 // 3, -1)
+    return next((n for n in better if room.begins(left[n])), kept)
 
 
 def _last(left: list[str], tail: Lines, room: Room) -> list[str]:
@@ -69,12 +83,6 @@ def _last(left: list[str], tail: Lines, room: Room) -> list[str]:
     after = [room.more(len(left) - kept), *tail]
     start = "" if kept else _longest(left[0], lambda start: room.fits([start + "…", *after]))
     return [*left[:kept], *([start + "…"] if start else []), *after]
-
-
-def _trimmed(lines: Sequence[str]) -> Lines:
-    """Without the empty lines at either end."""
-    full = [n for n, line in enumerate(lines) if line.strip()]
-    return tuple(lines[full[0] : full[-1] + 1]) if full else ()
 
 
 def _longest(text: str, fits: Callable[[str], bool]) -> str:

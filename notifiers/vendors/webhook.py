@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import SplitResult, parse_qs, urlsplit
+from urllib.parse import SplitResult, parse_qs
 
 from config.i18n import N_
 from notifiers.channel_error import ChannelError
+from notifiers.pasted import is_address, no_key, one_value, web_address, wrong_vendor
 
 # Whose webhook it is, by host: for those who paste one into the wrong field.
 KINDS = {
@@ -25,8 +26,7 @@ KINDS = {
     "api.telegram.org": "telegram",
     "ntfy.sh": "ntfy",
 }
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
-_AROUND = " \t\"'<>“”‘’「」，。,;；"
+_QUOTES = " \"'<>“”‘’「」"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,41 +40,27 @@ class Webhook:
     find: Callable[[SplitResult], str]
     example: str
 
-    def read(self, pasted: str, field: str = "webhook") -> str:
+    def read(self, pasted: object, field: str = "webhook") -> str:
         """The key of a pasted address, or the key itself. Raises ChannelError; never names the key."""
-        text = pasted.strip(_AROUND)
-        if len(_ADDRESS.findall(text)) > 1:
-            raise ChannelError(N_("These are several addresses: add a channel for each."), field)
-        if any(c.isspace() for c in text):
-            raise ChannelError(
-                N_("{setting} holds a space: copy it again, in one piece."), field, setting=field
-            )
-        if "://" not in text and "/" not in text:
-            return self._accepted(text, field)
-        return self._accepted(self.find(self._own(text, field)), field)
+        text = one_value(str(pasted).strip(_QUOTES), field)
+        return self._accepted(self.find(self._own(text, field)) if "/" in text else text, field)
 
     def _own(self, text: str, field: str) -> SplitResult:
-        address = _split(text if "://" in text else f"https://{text}")
-        host = (address.hostname or "") if address else ""
-        if address and host == self.host:
+        address = web_address(text if is_address(text) else f"https://{text}", field)
+        host = address.hostname or ""
+        if host == self.host:
             return address
         if host in KINDS and KINDS[host] != self.kind:
-            hint = N_("This webhook is one of {kind}, not of {wanted}: add a channel of kind {kind}.")
+            hint = N_("This address is one of {kind}, not of {wanted}: add a channel of kind {kind}.")
             raise ChannelError(hint, field, kind=KINDS[host], wanted=self.kind)
-        raise ChannelError(
-            N_("This is no webhook of {kind}: it looks like {example}."),
-            field,
-            kind=self.kind,
-            example=self.example,
-        )
+        raise wrong_vendor(host, self.kind, field, self.example)
 
     def _accepted(self, key: str, field: str) -> str:
         if not key:
-            hint = N_("The webhook is not complete: copy it whole, it looks like {example}.")
+            hint = N_("The webhook is not complete: copy all of it, it looks like {example}.")
             raise ChannelError(hint, field, example=self.example)
         if not self.key.fullmatch(key):
-            hint = N_("The key in the webhook is not one of {kind}: copy it again, it looks like {example}.")
-            raise ChannelError(hint, field, kind=self.kind, example=self.example)
+            raise no_key("webhook", self.kind, field, self.example)
         return key
 
 
@@ -91,15 +77,3 @@ def after(path: str) -> Callable[[SplitResult], str]:
         return key if not start else ""
 
     return found
-
-
-def masked(key: str) -> str:
-    """The end of a long key, enough to tell two apart."""
-    return f"…{key[-4:]}" if len(key) >= 16 else "…"
-
-
-def _split(address: str) -> SplitResult | None:
-    try:
-        return urlsplit(address)
-    except ValueError:
-        return None

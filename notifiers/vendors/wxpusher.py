@@ -19,12 +19,11 @@ from notifiers.form import Asked, Form
 from notifiers.message import Message
 from notifiers.notifier import Notifier
 from notifiers.outgoing import Outgoing
+from notifiers.pasted import is_address, masked, no_key, one_value, segments, web_address, wrong_vendor
 from notifiers.vendors.answers import Said, Vendor
 from notifiers.vendors.markdown import RELAY
 from notifiers.vendors.parts import parts
-from notifiers.vendors.pasted import is_address, not_theirs, one_value, segments, web_address
 from notifiers.vendors.vendor_notifier import Post, VendorNotifier, json_post
-from notifiers.vendors.webhook import masked
 from notifiers.wording import shortened
 from scheduler.budgets import Budget
 
@@ -58,7 +57,7 @@ class WxpusherForm(Form):
         if is_address(token):
             token, uid = _from_address(token, uid)
         if not _TOKEN.fullmatch(token):
-            raise not_theirs("wxpusher", "token", "SPT_AbCd…, AT_AbCd…")
+            raise no_key("SPT or appToken", "WxPusher", "token", "SPT_AbCd…, AT_AbCd…")
         if token.startswith("SPT_"):
             return {"token": token}
         if not _UID.fullmatch(uid):
@@ -105,9 +104,9 @@ def describe(config: Config) -> str:
 
 
 def _from_address(address: str, uid: str) -> tuple[str, str]:
-    parts = web_address(address, "wxpusher", "token")
+    parts = web_address(address, "token")
     if parts.hostname != _HOST:
-        raise not_theirs("wxpusher", "token", "SPT_AbCd…")
+        raise wrong_vendor(parts.hostname or "", "WxPusher", "token", "SPT_AbCd…")
     query = parse_qs(parts.query)
     simple = next((part for part in segments(parts.path) if part.startswith("SPT_")), "")
     return query.get("appToken", [simple])[0], query.get("uid", [uid])[0]
