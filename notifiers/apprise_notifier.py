@@ -19,18 +19,16 @@ from apprise.manager_plugins import NotificationManager
 from config.i18n import N_
 from notifiers.attempt import Attempt, current
 from notifiers.failures import TIMEOUT, unreachable
-from notifiers.http_status import refusal
 from notifiers.message import Message
 from notifiers.outcome import Outcome, Refused, Sent, Unreachable
 from notifiers.outgoing import Outgoing
 from notifiers.plugins.guarded_requests import guard_requests, is_guarded, keep_to
 from notifiers.plugins.mail import Mail
 from notifiers.plugins.matrix import Matrix
-from notifiers.plugins.refused_words import refused_words
+from notifiers.plugins.refusals import refused
 from notifiers.plugins.relays import RELAYS
 from notifiers.plugins.vendors import SENDERS
 from notifiers.redaction import redacted
-from notifiers.vendors.answers import UNREADABLE
 
 _MISCONFIGURED = Refused(True, "settings", N_("the channel's settings are not accepted: set it up again"))
 _BROKEN = Refused(False, "error", N_("the channel's plugin failed"))
@@ -92,8 +90,8 @@ class AppriseNotifier:
         accepted = plugin.notify(
             body=attempt.message.text, title=attempt.message.subject, body_format=NotifyFormat.TEXT
         )
-        if attempt.outcome is None and accepted:
-            return Sent() if self._is_proved(attempt) else UNREADABLE
+        if attempt.outcome is None and accepted and self._is_proved(attempt):
+            return Sent()
         return attempt.outcome or self._why(attempt)
 
     def _is_proved(self, attempt: Attempt) -> bool:
@@ -107,10 +105,9 @@ class AppriseNotifier:
 
     def _refusal(self, attempt: Attempt) -> Refused | None:
         answer = attempt.answers[-1] if attempt.answers else None
-        if answer is None or answer.status < 300:
+        if answer is None or (answer.status < 300 and self._taken is None):
             return None
-        words, wait = refused_words(answer)
-        return refusal(answer.status, wait, redacted(words, self._secrets))
+        return refused(answer, attempt.message, self._secrets)
 
 
 def _cut_off(run: Callable[[], None], attempt: Attempt) -> Outcome:

@@ -81,7 +81,7 @@ def fit(message: Message) -> Message:
 
 def taken(body: Any) -> bool:
     """Telegram's answer for a message it took."""
-    return isinstance(body, Mapping) and body.get("ok") is True
+    return isinstance(body, Mapping) and body.get("ok") is True and "result" in body
 
 
 def describe(config: Config) -> str:

@@ -30,6 +30,6 @@ def _mark(n: int, of: int) -> str:
 
 def fitted(message: Message, fits: Callable[[str], bool]) -> Message:
     """The message with its text cut until ``fits`` holds for it, and written for readers that make links and
-    formats of what they find in it."""
-    [text] = parts(message, PLAIN.of(message), fits)
+    formats of what they find in it. Apprise writes line ends as two characters: so ``fits`` sees them."""
+    [text] = parts(message, PLAIN.of(message), lambda text: fits(text.replace("\n", "\r\n")))
     return replace(message, text=text)
