@@ -69,7 +69,7 @@ class BarkForm(OwnServer):
 
 def said(body: Any) -> Said | None:
     """The code and the words; Apple's reason instead of the code where the words name one."""
-    if not isinstance(body, dict) or not isinstance(body.get("code"), int):
+    if not isinstance(body, dict) or type(body.get("code")) is not int:
         return None
     words = str(body.get("message") or "")
     apples = _APPLES.search(words)

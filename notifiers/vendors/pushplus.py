@@ -57,7 +57,7 @@ class PushplusForm(Form):
 
 def said(body: Any) -> Said | None:
     """The code; for a refusal ``msg`` and what ``data`` adds to it."""
-    if not isinstance(body, dict) or not isinstance(body.get("code"), int):
+    if not isinstance(body, dict) or type(body.get("code")) is not int:
         return None
     words = [body[name] for name in ("msg", "data") if isinstance(body.get(name), str)]
     return Said(str(body["code"]), ": ".join(words))

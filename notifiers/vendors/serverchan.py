@@ -59,7 +59,7 @@ class ServerchanForm(Form):
 
 def said(body: Any) -> Said | None:
     """The code; for 40001, which stands for everything, the ``scode`` behind it."""
-    if not isinstance(body, dict) or not isinstance(body.get("code"), int):
+    if not isinstance(body, dict) or type(body.get("code")) is not int:
         return None
     text = next((body[name] for name in ("info", "message") if isinstance(body.get(name), str)), "")
     code = str(body["code"])
@@ -95,7 +95,7 @@ def _url(key: str) -> str:
 
 
 def _reason(body: dict[str, Any], text: str) -> str:
-    if isinstance(body.get("scode"), int):
+    if type(body.get("scode")) is int:
         return str(body["scode"])
     return "471" if "次数" in text else "461" if "Key" in text else "40001"
 

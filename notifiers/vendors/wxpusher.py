@@ -68,13 +68,13 @@ class WxpusherForm(Form):
 
 def said(body: Any) -> Said | None:
     """The recipient's code and status if there are any, otherwise those of the whole."""
-    if not isinstance(body, dict) or not isinstance(body.get("code"), int):
+    if not isinstance(body, dict) or type(body.get("code")) is not int:
         return None
     whole = Said(str(body["code"]), str(body.get("msg") or ""))
     data = body.get("data")
     if whole.code != "1000" or not isinstance(data, list):
         return whole
-    each = [one for one in data if isinstance(one, dict) and isinstance(one.get("code"), int)]
+    each = [one for one in data if isinstance(one, dict) and type(one.get("code")) is int]
     refused = [one for one in each if one["code"] != 1000]
     if refused:
         return Said(str(refused[0]["code"]), str(refused[0].get("status") or ""))
