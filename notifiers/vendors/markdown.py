@@ -7,6 +7,7 @@ almost the same, and no reader of Markdown, HTML or addresses takes it for its o
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from notifiers.message import Message
 from notifiers.vendors.plain_text import halves, read_line
@@ -66,6 +67,7 @@ PLAIN = Markdown(
 """For vendors that show text as it is, but make links and mentions of it."""
 
 
+@lru_cache(maxsize=1024)  # finding what fits writes the same lines again and again
 def safe(text: str) -> str:
     """The text with all that could be a format, a link or a mention made harmless."""
     quiet = text.replace("://", "：//").translate(_MEANT)
