@@ -12,6 +12,7 @@ from notifiers.attempt import current
 class Matrix(NotifyMatrix):  # type: ignore[no-untyped-call]
     """matrix:// and matrixs://"""
 
+    guarded = True
     default_retries = 1
     request_rate_per_sec = 0
 

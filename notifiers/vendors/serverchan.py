@@ -33,6 +33,8 @@ PAGE = 32 * 1000  # bytes
 
 _KEY = re.compile(r"SCT[A-Za-z0-9]{8,100}|sctp(?P<account>\d{1,12})t[A-Za-z0-9]{6,100}", re.ASCII)
 _HOSTS = re.compile(r"sctapi\.ftqq\.com|\d{1,12}\.push\.ft07\.com", re.ASCII)
+# Older answers have words only: https://github.com/secriy/CloudMusic-LevelUp/issues/26
+_WITHOUT_SCODE = (("次数", "471"), ("Key", "461"), ("用户不存在", "461"))
 _EXAMPLE = "SCT123456TAbCdEf…"
 
 
@@ -97,7 +99,7 @@ def _url(key: str) -> str:
 def _reason(body: dict[str, Any], text: str) -> str:
     if type(body.get("scode")) is int:
         return str(body["scode"])
-    return "471" if "次数" in text else "461" if "Key" in text else "40001"
+    return next((code for words, code in _WITHOUT_SCODE if words in text), "40001")
 
 
 # Free accounts of Turbo: 5 messages a day (the refusal names the number).

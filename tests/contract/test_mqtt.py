@@ -145,7 +145,7 @@ def test_a_message_nobody_gets_is_not_sent(broker: Broker) -> None:
 
 @needs_mosquitto
 @pytest.mark.parametrize("typed", [{"password": PASSWORD + "x"}, {"topic": "office/xiaohu"}])
-def test_a_wrong_password_or_topic_is_refused_for_good(broker: Broker, typed: dict[str, str]) -> None:
+def test_a_wrong_password_or_topic_is_refused_for_good(broker: Broker, typed: dict[str, Any]) -> None:
     outcome = broker.send(**typed)
     assert outcome == Refused(True, "135", "Not authorized")
 
