@@ -1,6 +1,7 @@
 """What is particular to single vendors: lent tokens, signatures on the wire, URLs that mean somebody else."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -12,7 +13,7 @@ from notifiers.networks import Networks, read_networks
 from notifiers.outcome import Outcome, Refused, Sent, Unreachable
 from notifiers.outgoing import Outgoing
 from notifiers.vendors.answers import UNREADABLE
-from tests.contract.rows import CORPID, CORPSECRET, DINGTALK, DINGTALK_TOKEN, HOOK, WECOM_APP
+from tests.contract.rows import CORPID, CORPSECRET, DINGTALK, DINGTALK_TOKEN, HOOK, WECOM, WECOM_APP
 from tests.contract.test_every_channel import MESSAGE
 from tests.contract.vendor_server import Heard, Reply, VendorServer, vendor_server
 
@@ -170,3 +171,14 @@ def _feishu_origins() -> dict[str, str]:
     from notifiers.vendors.feishu import ORIGINS
 
     return ORIGINS
+
+
+def test_apprises_own_splitting_sends_nothing_twice(
+    server: VendorServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    WECOM.point(monkeypatch, server.origin)
+    long = replace(MESSAGE, text="还没有更新\n" * 1000 + MESSAGE.text)
+    config = read_config("url", {"url": f"{WECOM.url}?overflow=split"})
+    outgoing = Outgoing(Networks(read_networks("127.0.0.0/8")))
+    assert open_notifier("url", config, outgoing).send(long) == Sent()
+    assert len(server.heard) == WECOM.parts
