@@ -54,9 +54,11 @@ def test_users_text_is_neither_markup_nor_a_link(row: Row, server: VendorServer)
 
 
 def test_refusals_are_not_repeated_by_the_plugin(row: Row, server: VendorServer) -> None:
-    server.say(Reply({}, 500))
-    assert isinstance(send(row), Refused)
-    assert len(server.heard) == 1
+    for reply in (Reply({}, 500), Reply({"retry_after_ms": 10, "parameters": {"retry_after": 1}}, 429)):
+        server.heard.clear()
+        server.say(reply)
+        assert isinstance(send(row), Refused)
+        assert len(server.heard) == 1
 
 
 def test_our_text_given_back_is_not_kept_as_words(row: Row, server: VendorServer) -> None:

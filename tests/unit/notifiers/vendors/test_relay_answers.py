@@ -33,6 +33,7 @@ def said(vendor: Vendor, body: Any, status: int = 200) -> tuple[bool | None, str
         (serverchan, {"code": 40001, "info": "超过当天的发送次数限制[5]", "scode": 471}, 400, (False, "471")),
         (serverchan, {"code": 40001, "message": "[AUTH]超过当天的发送次数限制[5]"}, 400, (False, "471")),
         (serverchan, {"code": 40001, "message": "[AUTH]用户不存在或者权限不足"}, 400, (True, "461")),
+        (serverchan, {"code": 40001, "message": "?", "scode": 471}, 400, (False, "471")),
         (serverchan, {"code": 40001, "message": "?"}, 400, (False, "40001")),
         (serverchan, {"code": True}, 200, (False, "answer")),
         (pushdeer, {"code": 0, "content": {"result": [TOOK]}}, 200, (None, "")),
