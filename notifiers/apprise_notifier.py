@@ -9,12 +9,14 @@ import logging
 import warnings
 from collections.abc import Callable, Iterable, Mapping
 from contextvars import copy_context
-from functools import cache, partial
+from copy import copy
+from functools import cache, lru_cache, partial
 from threading import Lock, Thread
 from typing import Any
 
-from apprise import Apprise, AppriseAsset, NotifyBase, NotifyFormat
+from apprise import AppriseAsset, NotifyBase, NotifyFormat
 from apprise.manager_plugins import NotificationManager
+from apprise.plugins import url_to_dict
 
 from config.i18n import N_
 from notifiers.attempt import Attempt, current
@@ -125,10 +127,28 @@ def _cut_off(run: Callable[[], None], attempt: Attempt) -> Outcome:
 
 def instantiate(target: str | Mapping[str, Any]) -> NotifyBase | None:
     """Apprise's plugin for a URL or its parts, our own senders in place; None if Apprise makes nothing of
-    it."""
+    it.
+
+    As Apprise.instantiate does it, but a URL is taken apart once only, and not written back for a log that
+    nobody keeps: together that took longer than a request.
+    """
     with _starting:
         asset = _prepared()
-    return Apprise.instantiate(target if isinstance(target, str) else dict(target), asset=asset)
+    parts = _parts(target) if isinstance(target, str) else target
+    kind = _manager()[parts["schema"]] if parts and parts["schema"] in _manager() else None
+    if kind is None or not kind.enabled:
+        return None
+    own = {name: copy(value) for name, value in parts.items()}  # constructors change what they are given
+    try:
+        plugin: NotifyBase = kind(**own | {"asset": asset, "tag": set()})
+    except Exception:  # whatever a plugin thinks of settings that it cannot use
+        return None
+    return plugin if plugin.enabled else None
+
+
+@lru_cache(256)
+def _parts(url: str) -> Mapping[str, Any]:
+    return url_to_dict(url) or {}  # type: ignore[no-untyped-call]
 
 
 def schemas() -> dict[str, str]:
