@@ -11,6 +11,7 @@ from benchmarks import (
     mail,
     recalculation,
     registration,
+    webhooks,
     workday_addition,
 )
 from benchmarks.report import PAGE, write
@@ -25,6 +26,7 @@ FIGURES = (
     (recalculation.figures, 5, 1),
     (digest.figures, 41, 9),
     (mail.figures, 7, 3),
+    (webhooks.figures, 25, 9),
 )
 
 

@@ -86,7 +86,11 @@ def default_detail(kind: str) -> Detail:
 
 
 _ROBOTS = ("vendors.wecom", "vendors.wecom_app", "vendors.dingtalk", "vendors.feishu", "vendors.lark")
-_MODULES = ("email_channel", "url_channel", *_ROBOTS)
+_RELAYS = (
+    *("vendors.serverchan", "vendors.pushdeer", "vendors.pushplus", "vendors.wxpusher", "vendors.bark"),
+    *("telegram_channel", "ntfy_channel", "gotify_channel", "matrix_channel", "mqtt_channel"),
+)
+_MODULES = ("email_channel", "url_channel", *_ROBOTS, *_RELAYS)
 
 
 def _load() -> None:

@@ -5,10 +5,11 @@ almost the same, and no reader of Markdown, HTML or addresses takes it for its o
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from notifiers.message import Message
 from notifiers.vendors.plain_text import halves, read_line
 
 _MEANT = str.maketrans({character: chr(ord(character) + 0xFEE0) for character in "<>[]`*_~#&\\"})
@@ -32,6 +33,10 @@ class Markdown:
     footer: str = "> {}"
     end: str = "\n"
 
+    def of(self, message: Message) -> Callable[[Sequence[str], str], str]:
+        """``write`` for the lines of this message, as ``parts`` calls it; its mark stands in no text."""
+        return lambda lines, mark: self.write(lines, message.link)
+
     def write(self, lines: Sequence[str], link: str | None) -> str:
         """Plain lines as Markdown; ``link`` is the one address that stays an address."""
         body, footer = halves(lines)
@@ -47,6 +52,9 @@ class Markdown:
         pattern: str = getattr(self, read.look, "{}")
         return pattern.format(safe(read.text))
 
+
+RELAY = Markdown(end="  \n")
+"""What relays show as a page: readers of CommonMark, which joins lines unless they end in two spaces."""
 
 PLAIN = Markdown(
     person="【{}】",

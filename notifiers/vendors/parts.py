@@ -1,9 +1,11 @@
 """A message as the bodies that carry it, each within its vendor's limit."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeVar
 
 from notifiers.message import Message
+from notifiers.vendors.markdown import PLAIN
 from notifiers.vendors.plain_text import begins, more_lines, take_apart
 from notifiers.vendors.splitting import Room, split
 
@@ -24,3 +26,10 @@ def parts(
 
 def _mark(n: int, of: int) -> str:
     return f" ({n}/{of})"
+
+
+def fitted(message: Message, fits: Callable[[str], bool]) -> Message:
+    """The message with its text cut until ``fits`` holds for it, and written for readers that make links and
+    formats of what they find in it. Apprise writes line ends as two characters: so ``fits`` sees them."""
+    [text] = parts(message, PLAIN.of(message), lambda text: fits(text.replace("\n", "\r\n")))
+    return replace(message, text=text)

@@ -45,7 +45,7 @@ Send = Callable[..., Outcome]
 
 @pytest.fixture
 def outgoing() -> Iterator[Outgoing]:
-    made = Outgoing(Networks(read_networks("127.0.0.0/8")), 5.0, "老王家的服务器")
+    made = Outgoing(Networks(read_networks("127.0.0.0/8")), 5.0, operator="老王家的服务器")
     yield made
     made.close()
 

@@ -42,7 +42,8 @@ def outgoing(post: MailSystem, monkeypatch: pytest.MonkeyPatch) -> Iterator[Outg
     trusting = ssl.create_default_context(cafile=post.pem)
     trusting.sslsocket_class = SecureConnection
     monkeypatch.setattr("notifiers.guard.tls", lambda: trusting)
-    made = Outgoing(Networks(read_networks("127.0.0.0/8")), 10.0, "老王家的服务器", "operator@example.com")
+    local = Networks(read_networks("127.0.0.0/8"))
+    made = Outgoing(local, 10.0, operator="老王家的服务器", reply_to="operator@example.com")
     yield made
     made.close()
 

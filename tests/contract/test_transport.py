@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from notifiers.channels import open_notifier, read_config
-from notifiers.guard import new_tls
+from notifiers.guard import tls
 from notifiers.networks import Networks, read_networks
 from notifiers.outcome import Outcome, Refused, Sent, Unreachable
 from notifiers.outgoing import Outgoing
@@ -78,12 +78,12 @@ def code(outcome: object) -> str:
 
 
 def trust(pem: Path, monkeypatch: MonkeyPatch) -> None:
-    def trusting() -> ssl.SSLContext:
-        context = new_tls()
+    def trusting(_: str) -> ssl.SSLContext:
+        context = tls.__wrapped__()
         context.load_verify_locations(pem)
         return context
 
-    monkeypatch.setattr("notifiers.pools.new_tls", trusting)
+    monkeypatch.setattr("notifiers.pools.tls", trusting)
 
 
 def resolve_to(monkeypatch: MonkeyPatch, *turns: list[str]) -> None:

@@ -23,6 +23,11 @@ class Heard:
     def json(self) -> Any:
         return json.loads(self.body)
 
+    @property
+    def text(self) -> str:
+        """The body as it reads, whether its JSON is escaped or not."""
+        return json.dumps(self.json, ensure_ascii=False)
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -45,10 +50,9 @@ class _Desk(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        self._answer(Heard("POST", self.path, dict(self.headers), body))
+        self._answer(Heard(self.command, self.path, dict(self.headers), body))
 
-    def do_GET(self) -> None:
-        self._answer(Heard("GET", self.path, dict(self.headers), b""))
+    do_PUT = do_GET = do_POST  # noqa: N815 -- http.server's names
 
     def _answer(self, heard: Heard) -> None:
         if (before := self.server.before(heard)) is not None:

@@ -7,7 +7,13 @@ import pytest
 
 from notifiers.vendors import codes
 
-VENDORS = {"wecom", "wecom-app", "dingtalk", "feishu"}
+VENDORS = {"wecom", "wecom-app", "dingtalk", "feishu"} | {
+    "serverchan",
+    "pushdeer",
+    "pushplus",
+    "wxpusher",
+    "bark",
+}
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
 """Services that anybody may run: the form's fields for the server, filled from one pasted address."""
 
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 from urllib.parse import SplitResult
 
 from pydantic import field_validator, model_validator
@@ -15,16 +15,16 @@ from notifiers.pasted import is_address, one_value, web_address
 _PATH = re.compile(r"(/[A-Za-z0-9._~-]+)*", re.ASCII)
 
 
-class OwnServer(Form):
-    """A form with the server's fields. ``host`` may be typed as a whole address, https://example.com:8080/x:
-    port, encryption and path are taken from it unless they are given."""
+class Server(Form):
+    """A form with a server's fields. ``host`` may be typed as a whole address, https://example.com:8080: port
+    and encryption are taken from it unless they are given."""
 
+    kind: ClassVar[str] = ""
     host: Annotated[str, Asked(N_("Server, as a name or an address."), example="push.example.com", host=True)]
     port: Annotated[int | None, Asked(N_("Its port; usual one unless given."))] = None
     security: Annotated[
         Literal["tls", "none"], Asked(N_("How it is encrypted; none only inside your own network."))
     ] = "tls"
-    path: Annotated[str, Asked(N_("The path under which it runs; mostly none."))] = ""
 
     @model_validator(mode="before")
     @classmethod
@@ -33,7 +33,11 @@ class OwnServer(Form):
         if not is_address(host):
             return typed
         parts = web_address(host, "host")
-        return {**server_of(parts, parts.path), **{k: v for k, v in typed.items() if k != "host"}}
+        read = server_of(parts, parts.path)
+        if "path" in read and "path" not in cls.model_fields:
+            hint = N_("{kind} has to run at the top of its server: give the address without {path}.")
+            raise ChannelError(hint, "host", kind=cls.kind, path=repr(read["path"]))
+        return {**read, **{k: v for k, v in typed.items() if k != "host"}}
 
     @field_validator("host")
     @classmethod
@@ -62,6 +66,12 @@ class OwnServer(Form):
             hint = N_("{security} is no kind of security: choose {choices}.")
             raise ChannelError(hint, "security", security=repr(security), choices="tls, none")
         return str(security)
+
+
+class OwnServer(Server):
+    """The same for what may run under a path of its server."""
+
+    path: Annotated[str, Asked(N_("The path under which it runs; mostly none."))] = ""
 
     @field_validator("path")
     @classmethod
