@@ -33,7 +33,7 @@ class TooMuch(ConnectionError):
 class Exchange:
     """One exchange over a guarded connection, and how far it came.
 
-    ``sent``, ``received``: bytes. ``fresh``: over a connection made for it, not a kept one.
+    ``sent``, ``received``: bytes. ``fresh``: it had a connection made for it, no kept one.
     """
 
     deadline: Deadline

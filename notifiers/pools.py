@@ -23,8 +23,8 @@ class _Plain(HTTPConnection):
 
     def _new_conn(self) -> Connection:
         running = exchange.get()
-        connection = connect(self._dns_host, self.port, running.deadline, self._networks)
         running.fresh = True
+        connection = connect(self._dns_host, self.port, running.deadline, self._networks)
         connection.exchange = running
         return connection
 
