@@ -88,5 +88,6 @@ class Delivery(Record):
     outcome: Mapped[str]
     """``sent``, ``refused`` or ``unreachable``."""
     code: Mapped[str]
+    """The other side's own code and words, of success too; empty where it says nothing."""
     reason: Mapped[str]
     seconds: Mapped[float]

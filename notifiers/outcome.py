@@ -7,7 +7,14 @@ from typing import ClassVar
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """The other side took responsibility for the message."""
+    """The other side took responsibility for the message.
+
+    ``code`` and ``text``: what it answered, where it said something (``"0"``, ``"ok"``; ``"250"``, ``"2.0.0
+    Ok: queued"``). ``text`` is in its own words, redacted like the reason of a refusal.
+    """
+
+    code: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,15 +64,15 @@ def _becomes(tried: Try, jitter: float) -> dict[str, Any]:
 
 def _receipt(tried: Try, reminder_id: int) -> dict[str, Any]:
     outcome = tried.outcome
-    code, reason = ("", "") if isinstance(outcome, Sent) else (outcome.code, outcome.reason)
+    said = outcome.text if isinstance(outcome, Sent) else outcome.reason
     return {
         "reminder_id": reminder_id,
         "channel": tried.batch.channel_id,
         "message_id": tried.message_id,
         "at": tried.at,
         "outcome": type(outcome).__name__.lower(),
-        "code": code,
-        "reason": reason,
+        "code": outcome.code,
+        "reason": said,
         "seconds": tried.seconds,
     }
 
