@@ -25,13 +25,16 @@ class Refused:
     ``code``: the other side's own (``"550"``, ``"429"``) or one of ours (``"starttls"``).
     ``reason``: its words, without addresses, links and secrets, at most 200 characters; where we
     speak for it, an English message id that ``config.i18n`` translates.
-    ``retry_after``: how long it asked to be left alone.
+    ``retry_after``: how long it asked to be left alone; the whole channel is, not only this message.
+    ``gone``: it is about the channel and not the message: the token is not valid, the webhook or the mailbox
+    is no longer there. The channel is paused at once, other permanent refusals pause it after a few.
     """
 
     permanent: bool
     code: str
     reason: str
     retry_after: timedelta | None = None
+    gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
