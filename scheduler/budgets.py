@@ -30,11 +30,11 @@ class Budget:
 def next_slot(budget: Budget, sent: Collection[datetime], now: datetime, hours: SendingHours) -> datetime:
     """The first instant from ``now`` (aware) on at which one more message keeps the budget: now, if it does.
 
-    ``sent``: when earlier ones left, back to ``looks_back_to``. What lies after now is left out: a clock that
-    was set back must not keep a channel silent. A day's budget that is used up is waited for until the user's
-    hour of the next day; what waits never ends in the quiet hours.
+    ``sent``: when earlier ones left, back to ``looks_back_to``. What lies more than a minute after now is
+    left out: a clock that was set back must not keep a channel silent. A day's budget that is used up is
+    waited for until the user's hour of the next day; no wait ends in the quiet hours.
     """
-    past = sorted(moment for moment in sent if moment <= now)
+    past = sorted(moment for moment in sent if moment <= now + A_MINUTE)
     slot = max(_within_a_minute(budget, past, now), _within_a_day(budget, past, now, hours))
     return slot if slot == now else not_in_quiet_hours(slot, hours)
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from config.settings import Settings
 from models.round_dates import shown_steps
 from models.tables import Channel, Closure, Delivery, Person, Reminder, Round, User
-from notifiers.channels import ChannelError, describe
+from notifiers.channels import named
 from scheduler.digest import ChannelFailure, Digest, Followed, digest
 from scheduler.digest_weeks import A_WEEK, WeeklyHour, covers_until, week_number
 from scheduler.lifecycle import FINISHED, ClosureState
@@ -141,11 +141,4 @@ def _failures(attempts: Sequence[AnyRow], zone: ZoneInfo) -> Iterator[ChannelFai
         if failed and (lost or mine[-1].outcome != "sent"):
             last = failed[-1]
             on = last.at.astimezone(zone).date()
-            yield ChannelFailure(_named(last.kind, last.config), on, last.reason or last.code, len(lost))
-
-
-def _named(kind: str, config: dict[str, Any]) -> str:
-    try:
-        return describe(kind, config)
-    except ChannelError:  # a kind that is no longer offered
-        return kind
+            yield ChannelFailure(named(last.kind, last.config), on, last.reason or last.code, len(lost))

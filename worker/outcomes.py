@@ -10,6 +10,7 @@ from scheduler.sending_hours import not_in_quiet_hours
 from worker.claim import Batch
 from worker.letters import Letter
 from worker.record import Attempt
+from worker.standing import standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ def attempt(tried: Try, jitter: float) -> Attempt:
         receipts=tuple(_receipt(tried, reminder_id) for reminder_id in held),
         becomes=tuple(becomes | {"of": reminder_id, "held": tried.batch.token} for reminder_id in held),
         events=tuple(_event(tried, becomes, closure_id) for closure_id in tried.letter.closure_ids),
+        standing=standing(tried.outcome, tried.batch, tried.letter.hours, tried.at),
     )
 
 

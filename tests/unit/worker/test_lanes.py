@@ -149,7 +149,7 @@ def test_stopping_wakes_whoever_waits_for_room() -> None:
     gate = threading.Event()
 
     def stop(lanes: Lanes) -> None:
-        waiter = threading.Thread(target=lanes.wait, args=[2])
+        waiter = threading.Thread(target=lanes.wait_for_room, args=[2])
         waiter.start()
         lanes.stop(0.01)
         waiter.join(PATIENCE)
