@@ -19,6 +19,7 @@ from scheduler.sending_hours import SendingHours
 from scheduler.windows import parse
 from scheduler.workdays import WorkCalendar
 from worker.installation import Installation, open_installation
+from worker.keyring import seal
 from worker.preferences import sending_hours
 
 PLATFORM, ROUTE, NAME = "huarui-bank", "phone-95173", "华瑞银行"
@@ -51,12 +52,12 @@ def add_crowd(installation: Installation, due: Sequence[datetime]) -> None:
     first, at = 1000, due[0]
     planned_with = repr(sending_hours(User(), installation.settings))
     ids = range(first, first + len(due))
-    dates = _dates(at)
+    dates, key = _dates(at), _key(installation)
     rows: dict[Any, list[dict[str, Any]]] = {
         User: [{"id": i, "name": f"user {i}", "planned_with": planned_with, "created_at": at} for i in ids],
         Channel: [
-            {"id": i, "user_id": i, "kind": "none", "config": {"reminder": i - first}, "detail": "full"}
-            | {"position": 1, "created_at": at}
+            {"id": i, "user_id": i, "kind": "none", "config": seal(key, "none", {"reminder": i - first})}
+            | {"label": "none", "detail": "full", "position": 1, "created_at": at}
             for i in ids
         ],
         Person: [{"id": i, "user_id": i, "name": f"user {i}", "created_at": at} for i in ids],
@@ -75,6 +76,12 @@ def add_crowd(installation: Installation, due: Sequence[datetime]) -> None:
     with installation.database.statement() as connection:
         for table, values in rows.items():
             connection.execute(insert(table), values)
+
+
+def _key(installation: Installation) -> str:
+    file = installation.keys.file
+    file.make()
+    return file.read()[0]
 
 
 def planning(now: datetime) -> Planning:

@@ -9,12 +9,12 @@ from tempfile import TemporaryDirectory
 
 from cli.demo_inbox import Inbox, mail_server
 from config.settings import Settings
-from models.tables import Channel
 from notifiers.channels import read_config
 from worker.clock import SteppedClock, monotonic, pause
 from worker.deliver import Deliverer
 from worker.installation import Installation, open_installation
 from worker.jobs import Jobs
+from worker.new_channel import add_channel
 from worker.service import running
 
 DRAIN_SECONDS = 20.0
@@ -59,6 +59,7 @@ def new_world(start: datetime, operator: str, locale: str) -> Iterator[World]:
             operator=operator,
             locale=locale,
             timezone="Asia/Shanghai",
+            allowed_networks="127.0.0.0/8",
             digest_at="off",  # the story follows reminders; its clock leaps over the digests' planning
         )
         inbox, port = stack.enter_context(mail_server(clock))
@@ -77,8 +78,6 @@ def _add_channel(installation: Installation, port: int) -> None:
         "port": port,
         "security": "none",
     }
+    config, now = read_config("email", typed), installation.clock.now()
     with installation.database.writing() as session:
-        user = installation.user(session)
-        config = read_config("email", typed)
-        now = installation.clock.now()
-        user.channels.append(Channel(kind="email", config=config, detail="full", position=1, created_at=now))
+        add_channel(session, installation.keys, installation.user(session), "email", config, now=now)

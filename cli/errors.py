@@ -137,6 +137,7 @@ def _of_surroundings(error: Exception) -> tuple[int, str] | None:
     from models.session import DatabaseBusy, DatabaseUnusable
     from models.user import ConsentMissing
     from worker.digest_now import DigestInHand, DigestRefused
+    from worker.key_file import KeysInUse, KeysUnusable
     from worker.service import SchedulerRunning
 
     match error:
@@ -151,9 +152,9 @@ def _of_surroundings(error: Exception) -> tuple[int, str] | None:
             | ConsentMissing()
         ):
             return USAGE, told(error)
-        case DatabaseBusy() | SchedulerRunning() | DigestInHand():
+        case DatabaseBusy() | SchedulerRunning() | DigestInHand() | KeysInUse():
             return BUSY, told(error)
-        case DatabaseUnusable() | DigestRefused():
+        case DatabaseUnusable() | DigestRefused() | KeysUnusable():
             return FAILURE, told(error)
         case _:
             return None

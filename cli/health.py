@@ -14,6 +14,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from catalog.published_years import last_published_year
+from cli.channel_view import paused_sentence
 from cli.errors import told
 from cli.wording import _, spoken
 from config.settings import ConfigError, Settings, load_settings
@@ -21,9 +22,10 @@ from models.planning import BEIJING
 from models.schema import problem_with
 from models.session import Database, DatabaseBusy, DatabaseUnusable
 from models.tables import Channel, Delivery, Heartbeat
-from notifiers.channels import describe
 from notifiers.links import page_link
 from worker.clock import clock_from
+from worker.key_file import KeyFile
+from worker.keyring import Keyring
 from worker.notice_watch import missing_notice, published_until
 from worker.run_log import WORKER
 
@@ -59,7 +61,8 @@ def examine() -> list[Check]:
         if database is None:
             return [*checks, _calendar(last_published_year(), clock.now())]
         with database.reading() as session:
-            return [*checks, *_of_rows(session, clock.now(), clock.real_now())]
+            keys = Keyring(KeyFile(settings.keys))
+            return [*checks, *_of_rows(session, keys, clock.now(), clock.real_now())]
 
 
 def _settings(settings: Settings) -> Check:
@@ -130,9 +133,9 @@ def _damage(database: Database) -> str | None:
     return None if found == "ok" else _("the file is damaged: {found}; restore a backup", found=found)
 
 
-def _of_rows(session: Session, now: datetime, real_now: datetime) -> Iterator[Check]:
+def _of_rows(session: Session, keys: Keyring, now: datetime, real_now: datetime) -> Iterator[Check]:
     yield _calendar(published_until(session), now)
-    yield from _channels(session)
+    yield from _channels(session, keys)
     yield _scheduler(session.get(Heartbeat, WORKER), real_now)
 
 
@@ -146,18 +149,39 @@ def _calendar(until: int, now: datetime) -> Check:
     return Check("calendar", State.PROBLEM if missing.badly else State.WARNING, said)
 
 
-def _channels(session: Session) -> Iterator[Check]:
+def _channels(session: Session, keys: Keyring) -> Iterator[Check]:
     channels = session.scalars(select(Channel).order_by(Channel.position)).all()
+    if channels or keys.file.exists():
+        yield _keys(keys)
     if not channels:
         said = _("none: no reminder can reach you; add one: xiaohu channels add email --to you@example.com")
         yield Check("channels", State.WARNING, said)
+    if channels and all(channel.paused_at for channel in channels):
+        said = _("every channel is paused: what comes due waits; see xiaohu channels list")
+        yield Check("channels", State.PROBLEM, said)
     for channel in channels:
         mine = select(Delivery).where(Delivery.channel_id == channel.id).order_by(Delivery.id.desc()).limit(1)
-        yield _channel(channel, session.scalar(mine))
+        yield _channel(channel, session.scalar(mine), keys)
 
 
-def _channel(channel: Channel, last: Delivery | None) -> Check:
-    name, to = f"channel {channel.id}", describe(channel.kind, channel.config)
+def _keys(keys: Keyring) -> Check:
+    if keys.trouble or not keys.file.exists():
+        return Check("keys", State.PROBLEM, told(keys.lost()))
+    if keys.file.exposed():
+        said = _("others on this machine may read it: chmod 600 {file}", file=keys.file.path)
+        return Check("keys", State.WARNING, said)
+    return Check(
+        "keys", State.OK, _("in {file}; keep a copy of it apart from the database's", file=keys.file.path)
+    )
+
+
+def _channel(channel: Channel, last: Delivery | None, keys: Keyring) -> Check:
+    name, to = f"channel {channel.id}", channel.label
+    if keys.open(channel.kind, channel.config) is None:
+        said = _("{to}: cannot be read: {reason}", to=to, reason=told(keys.lost()))
+        return Check(name, State.PROBLEM, said)
+    if channel.paused_at is not None:
+        return Check(name, State.WARNING, paused_sentence(channel))
     if last is None:
         said = _("{to}: nothing sent yet; try it: xiaohu channels test {number}", to=to, number=channel.id)
         return Check(name, State.OK, said)

@@ -8,7 +8,7 @@ from cli.acts import act, undo
 from cli.add import add
 from cli.calendars import calendar
 from cli.catalogs import catalog
-from cli.channels import channels
+from cli.channel_settings import channels
 from cli.closures import answer, list_closures, show, snooze, withdraw
 from cli.delete import delete
 from cli.digest import digest
@@ -18,6 +18,7 @@ from cli.errors import Commands
 from cli.escalating import escalate, note, script
 from cli.export import export
 from cli.import_file import import_file
+from cli.keys import keys
 from cli.operations import db
 from cli.people import people
 from cli.platforms import platforms
@@ -68,6 +69,7 @@ app.add_typer(calendar, name="calendar")
 app.command(help=_("The week on one page: show the weekly digest, or send it now."))(digest)
 app.command(help=_("Run the scheduler: send reminders when they are due."))(run)
 app.command(help=_("Look whether everything is in order; exit 4 when something is not."))(doctor)
+app.add_typer(keys, name="keys")
 app.add_typer(db, name="db")
 app.add_typer(catalog, name="catalog")
 app.command(help=_("The main job on sample closures, with a simulated clock and a local mail server."))(demo)

@@ -13,15 +13,14 @@ from cli.csv_rows import COLUMNS
 from models.belongings import belongings
 from models.round import WindowSource
 from models.tables import Closure, ExternalId, Person, Round
-from notifiers.channels import ChannelError, describe
 from scheduler.windows import assumed
 
 if TYPE_CHECKING:
     from sqlalchemy import RowMapping
     from sqlalchemy.orm import Session
 
-# What only the worker needs while it holds a reminder.
-_PASSING = {"reminders": {"token", "lease_until"}}
+# What only the worker needs while it holds a reminder; and what is encrypted because it is secret.
+_KEPT_BACK = {"reminders": {"token", "lease_until"}, "channels": {"config"}}
 _ROWS_AT_A_TIME = 1000
 
 
@@ -75,18 +74,9 @@ def _window(stated: str, source: str) -> str:
 
 
 def _shown(table: str, row: RowMapping, zone: ZoneInfo) -> dict[str, Any]:
-    passing = _PASSING.get(table, ())
-    values: dict[str, Any] = {str(name): row[name] for name in row if name not in passing}
-    if table == "channels":
-        values["config"] = _masked(values["kind"], values["config"])
+    kept_back = _KEPT_BACK.get(table, ())
+    values: dict[str, Any] = {str(name): row[name] for name in row if name not in kept_back}
     return {name: _plain(value, zone) for name, value in values.items()}
-
-
-def _masked(kind: str, config: dict[str, Any]) -> str:
-    try:
-        return describe(kind, config)
-    except ChannelError:  # a kind that is not offered any more
-        return "…"
 
 
 def _plain(value: object, zone: ZoneInfo) -> object:

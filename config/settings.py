@@ -54,6 +54,10 @@ class Settings(BaseSettings):
     """Days after which finished closures are deleted; empty: they are kept."""
     allowed_networks: str = ""
     """Private networks a channel's host may lie in, such as ``192.168.1.0/24, fd00::/8``; none by default."""
+    raw_urls: bool | None = None
+    """Whether users may give raw Apprise URLs; unless given, only a single user may."""
+    key_file: Path | None = None
+    """The keys of the channels' settings; ``channels.key`` in the data folder unless given."""
     clock: AwareDatetime | None = None
     """A simulated clock starts here and then ticks: for demonstrations and tests."""
     crash_at: str = ""
@@ -130,6 +134,11 @@ class Settings(BaseSettings):
         """The operator's own platforms (docs/catalog.md): ``platforms`` in the data folder, if it exists."""
         own = self.data_dir / "platforms"
         return (own,) if own.is_dir() else ()
+
+    @property
+    def keys(self) -> Path:
+        """The file with the keys of the channels' settings."""
+        return self.key_file or self.data_dir / "channels.key"
 
     @property
     def database(self) -> str:

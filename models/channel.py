@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -23,8 +22,10 @@ class Channel(Record):
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     kind: Mapped[str]
-    config: Mapped[dict[str, Any]]
-    """The typed form as validated by ``notifiers.channels``; holds secrets, shown masked only."""
+    config: Mapped[str]
+    """The form as ``notifiers.channels`` read it, encrypted: only ``worker.keyring`` reads and writes it."""
+    label: Mapped[str]
+    """The channel in one line, without secrets: how it is shown, also where its key is lost."""
     detail: Mapped[str]
     """``full``, or ``minimal`` (a count and a link, no lender's name)."""
     position: Mapped[int]

@@ -1,5 +1,6 @@
 """Every table, imported once, so that mappers and migrations see them all."""
 
+from models.allowed_network import AllowedNetwork
 from models.channel import Channel
 from models.closure import Closure
 from models.escalation import Escalation
@@ -13,6 +14,7 @@ from models.round import Round
 from models.user import Person, User
 
 __all__ = [
+    "AllowedNetwork",
     "Channel",
     "Closure",
     "Delivery",

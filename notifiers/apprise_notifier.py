@@ -1,21 +1,20 @@
 """The Apprise sender: one channel, given as an Apprise URL or its parts, and what became of each message.
 
-A new plugin object is made for every send (a reused one waits 5.5 s between messages), each send runs in a
-thread of its own under a hard time limit, and Apprise's log stays silent: its lines hold tokens, addresses
-and texts.
+A new plugin object is made for every send (a reused one waits 5.5 s between messages). A plugin that uses
+requests ends in time by the guard; any other runs in a thread of its own under a hard time limit. Apprise's
+log stays silent: its lines hold tokens, addresses and texts.
 """
 
 import logging
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextvars import copy_context
-from functools import cache
+from functools import cache, partial
 from http import HTTPStatus
 from threading import Lock, Thread
 from typing import Any
 
 from apprise import Apprise, AppriseAsset, NotifyBase, NotifyFormat
-from apprise.exception import AppriseImproperlyConfigured
 from apprise.manager_plugins import NotificationManager
 
 from config.i18n import N_
@@ -23,8 +22,8 @@ from notifiers.attempt import Attempt, current
 from notifiers.failures import TIMEOUT, unreachable
 from notifiers.message import Message
 from notifiers.outcome import Outcome, Refused, Sent, Unreachable
-from notifiers.outgoing import TIME_LIMIT
-from notifiers.plugins.http_answers import observe_requests
+from notifiers.outgoing import Outgoing
+from notifiers.plugins.guarded_requests import guard_requests, is_guarded, keep_to
 from notifiers.plugins.mail import Mail
 from notifiers.redaction import redacted
 
@@ -39,48 +38,44 @@ log = logging.getLogger(__name__)
 class AppriseNotifier:
     """One channel. ``target``: an Apprise URL, or the parts of one for which Apprise has a schema.
 
-    ``secrets`` are blanked out of every reason. ``time_limit`` in seconds.
+    ``secrets`` are blanked out of every reason.
     """
 
     def __init__(
-        self, target: str | Mapping[str, Any], secrets: Iterable[str] = (), time_limit: float = TIME_LIMIT
+        self, target: str | Mapping[str, Any], outgoing: Outgoing, secrets: Iterable[str] = ()
     ) -> None:
         self._target = target
+        self._outgoing = outgoing
         self._secrets = tuple(secrets)
-        self._time_limit = time_limit
 
     def send(self, message: Message) -> Outcome:
-        """Send once. An attempt that outlives its time limit is cut off and counts as unreachable."""
-        attempt = Attempt(message)
-        thread = Thread(target=copy_context().run, args=(self._run, attempt), name="xiaohu-send", daemon=True)
-        try:
-            thread.start()
-        except RuntimeError as error:  # no more threads
-            return unreachable(error)
-        thread.join(self._time_limit)
-        outcome = attempt.outcome or TIMEOUT
-        attempt.end()
-        return outcome
+        """Send once. An attempt that outlives its time limit counts as unreachable."""
+        attempt = Attempt(message, self._outgoing)
+        plugin = instantiate(self._target)
+        if plugin is None:
+            return _MISCONFIGURED
+        run = partial(copy_context().run, self._run, plugin, attempt)
+        if not is_guarded(plugin):
+            return _cut_off(run, attempt)
+        run()
+        return attempt.outcome or TIMEOUT
 
     def close(self) -> None:
         """Nothing is held open between messages."""
 
-    def _run(self, attempt: Attempt) -> None:
+    def _run(self, plugin: NotifyBase, attempt: Attempt) -> None:
         current.set(attempt)
         try:
-            outcome = self._carry(attempt)
-        except AppriseImproperlyConfigured:
-            outcome = _MISCONFIGURED
+            outcome = self._carry(plugin, attempt)
+        except TimeoutError:
+            outcome = TIMEOUT
         except Exception as error:  # a plugin's own mistake is not the worker's
             log.error("a channel's plugin failed: %s", type(error).__name__)  # its text may hold a key
             outcome = _BROKEN
         attempt.outcome = attempt.outcome or outcome
 
-    def _carry(self, attempt: Attempt) -> Outcome:
-        plugin = instantiate(self._target)
-        if plugin is None:
-            return _MISCONFIGURED
-        plugin.redirects = False
+    def _carry(self, plugin: NotifyBase, attempt: Attempt) -> Outcome:
+        keep_to(attempt, plugin)
         accepted = plugin.notify(
             body=attempt.message.text, title=attempt.message.subject, body_format=NotifyFormat.TEXT
         )
@@ -88,13 +83,26 @@ class AppriseNotifier:
 
     def _why(self, attempt: Attempt) -> Refused | Unreachable:
         if attempt.failures:
-            return unreachable(attempt.failures[-1])
+            return attempt.failures[-1]
         status, wait = attempt.answers[-1] if attempt.answers else (0, None)
         if status >= 300:
             permanent = status < 500 and status not in _AGAIN_LATER
             return Refused(permanent, str(status), _phrase(status), wait)
         said = redacted(attempt.said[-1], self._secrets) if attempt.said else _SAID_NO
         return Refused(False, "refused", said, wait)
+
+
+def _cut_off(run: Callable[[], None], attempt: Attempt) -> Outcome:
+    """For a sender beyond the guard: a thread that is left behind when the time is up."""
+    thread = Thread(target=run, name="xiaohu-send", daemon=True)
+    try:
+        thread.start()
+    except RuntimeError as error:  # no more threads
+        return unreachable(error)
+    thread.join(attempt.outgoing.time_limit)
+    outcome = attempt.outcome or TIMEOUT
+    attempt.end()
+    return outcome
 
 
 def instantiate(target: str | Mapping[str, Any]) -> NotifyBase | None:
@@ -115,14 +123,11 @@ def schemas() -> dict[str, str]:
 
 @cache
 def _prepared() -> AppriseAsset:
-    observe_requests()
+    guard_requests()
     theirs = logging.getLogger("apprise")
     theirs.setLevel(logging.WARNING)
     theirs.propagate = False
     theirs.addHandler(_Listener())
-    logging.getLogger("urllib3").setLevel(
-        logging.WARNING
-    )  # its DEBUG lines hold paths, and paths hold tokens
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # this loads all of Apprise's plugins
         _manager().add(Mail, force=True)

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from threading import Lock
 
+from notifiers.deadline import Deadline
 from notifiers.message import Message
-from notifiers.outcome import Outcome
+from notifiers.outcome import Outcome, Refused, Unreachable
+from notifiers.outgoing import Outgoing
 
 
 @dataclass(slots=True)
@@ -17,18 +19,22 @@ class Attempt:
     """What is being sent, and what was learnt on the way.
 
     ``outcome``: set by a plugin that knows it. ``answers``: HTTP statuses in order, with the wait each asked
-    for. ``failures``: exceptions of connections. ``said``: warnings of the plugin, unredacted, never to be
-    logged.
+    for. ``failures``: why requests got none. ``said``: warnings of the plugin, unredacted, never to be logged.
     """
 
     message: Message
+    outgoing: Outgoing
     outcome: Outcome | None = None
     answers: list[tuple[int, timedelta | None]] = field(default_factory=list)
-    failures: list[Exception] = field(default_factory=list)
+    failures: list[Refused | Unreachable] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    deadline: Deadline = field(init=False)
     _connections: list[socket.socket] = field(default_factory=list)
     _over: bool = False
     _lock: Lock = field(default_factory=Lock)
+
+    def __post_init__(self) -> None:
+        self.deadline = Deadline.after(self.outgoing.time_limit)
 
     def watch(self, connection: socket.socket) -> None:
         """Let ``end()`` cut this connection. A duplicate is kept, because TLS takes the original over."""

@@ -85,14 +85,6 @@ def describe(kind: str, config: Config) -> str:
     return find_kind(kind).describe(config)
 
 
-def named(kind: str, config: Config) -> str:
-    """The same for a channel that may be of a kind that is no longer offered."""
-    try:
-        return describe(kind, config)
-    except ChannelError:
-        return kind
-
-
 def default_detail(kind: str) -> Detail:
     """How much a new channel of this kind carries."""
     return find_kind(kind).detail

@@ -88,7 +88,7 @@ def open_email(config: Config, outgoing: Outgoing) -> Notifier:
     from notifiers.apprise_notifier import AppriseNotifier
 
     secrets = [str(config.get(name, "")) for name in ("to", "sender", "user", "password")]
-    return AppriseNotifier(_parts(config), secrets, outgoing.time_limit)
+    return AppriseNotifier(_parts(config), outgoing, secrets)
 
 
 def _parts(config: Config) -> dict[str, object]:

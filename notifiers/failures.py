@@ -7,7 +7,8 @@ import ssl
 from collections.abc import Iterator
 
 from config.i18n import N_
-from notifiers.outcome import Unreachable
+from notifiers.guard import AddressClosed
+from notifiers.outcome import Refused, Unreachable
 
 TIMEOUT = Unreachable(N_("the server did not answer in time"), code="timeout")
 
@@ -28,6 +29,16 @@ _KINDS: tuple[tuple[type[Exception], Unreachable], ...] = (
     (ConnectionError, Unreachable(N_("the connection was cut"), code="cut")),
 )
 _OTHERWISE = Unreachable(N_("the server could not be reached"))
+
+
+CLOSED = Refused(
+    True, "address", N_("the server's address lies in a network that the operator has not opened")
+)
+
+
+def failure(error: BaseException) -> Refused | Unreachable:
+    """The outcome for a connection that failed, or was not even tried."""
+    return CLOSED if any(isinstance(e, AddressClosed) for e in _chain(error)) else unreachable(error)
 
 
 def unreachable(error: BaseException) -> Unreachable:

@@ -51,12 +51,19 @@ def describe(config: Config) -> str:
     return f"{_schema(str(config['url']))}://…"
 
 
+def is_guarded(config: Config) -> bool:
+    """Whether the guard sees where this URL's messages go: those of Apprise's plugins that speak HTTP."""
+    from notifiers.plugins.reach import speaks_http
+
+    return speaks_http(_schema(str(config["url"])))
+
+
 def open_url(config: Config, outgoing: Outgoing) -> Notifier:
     """The sender for a config that ``read`` made."""
     from notifiers.apprise_notifier import AppriseNotifier
 
     url = str(config["url"])
-    return AppriseNotifier(url, _secrets(url), outgoing.time_limit)
+    return AppriseNotifier(url, outgoing, _secrets(url))
 
 
 def _only_schema(url: str) -> str:

@@ -74,12 +74,14 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class ChannelFailure:
     """A channel that did not take what it was given. ``reason`` in the other side's words, without secrets;
-    ``lost``: reminders that found no other way either."""
+    ``lost``: reminders that found no other way either; ``paused``: nothing goes over it until it is resumed.
+    """
 
     channel: str
     on: date
     reason: str
     lost: int = 0
+    paused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

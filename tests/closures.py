@@ -1,10 +1,12 @@
 """Small worlds for tests: users, channels and closures as the doors make them."""
 
+import json
 from datetime import UTC, date, datetime
 from functools import cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from cryptography.fernet import Fernet
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -14,13 +16,17 @@ from models.closure import Closure, Target
 from models.planning import Planning
 from models.round import Statement, WindowSource
 from models.tables import Channel, Person, Reminder, User
+from notifiers.form import Config
 from scheduler.sending_hours import SendingHours
 from scheduler.windows import parse
 from scheduler.workdays import WorkCalendar
+from worker.keyring import seal
 from worker.preferences import sending_hours
 
 HOURS = SendingHours("Asia/Shanghai")
 REQUESTED_ON = date(2026, 9, 24)
+KEY = "eGlhb2h1LXRlc3RzLWVuY3J5cHQtd2l0aC10aGlzLWs="
+"""What tests encrypt channels with; it opens nothing else."""
 STATED = "3-5个工作日更新"
 """Requested on that day it is due on 9 October, after Mid-Autumn and National Day; check on is the 10th."""
 CHECK_AT = datetime(2026, 10, 10, 1, tzinfo=UTC)
@@ -68,11 +74,16 @@ def add_channel(
 ) -> Channel:
     """A channel of a kind that only ``tests.scripted`` knows, or a real one."""
     now = beijing("2026-09-01 10:00")
-    channel = Channel(
-        kind=kind, config=config or {"name": name}, detail="full", position=position, created_at=now
-    )
+    sealed = seal(KEY, kind, config or {"name": name})
+    channel = Channel(kind=kind, config=sealed, label=name, detail="full", position=position, created_at=now)
     user.channels.append(channel)
     return channel
+
+
+def settings_of(sealed: str) -> Config:
+    """What a stored channel's ciphertext says."""
+    config: Config = json.loads(Fernet(KEY).decrypt(sealed))["config"]
+    return config
 
 
 def register(

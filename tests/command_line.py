@@ -75,6 +75,7 @@ class CommandLine:
             "XIAOHU_CLOCK": self.now,
             "XIAOHU_LOCALE": "en",
             "XIAOHU_DIGEST_AT": "off",
+            "XIAOHU_ALLOWED_NETWORKS": "127.0.0.0/8",
             **self.more,
         }
 

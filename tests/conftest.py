@@ -1,15 +1,21 @@
-"""What every test stands on: no settings of this machine, and a fresh database in a moment."""
+"""What every test stands on: no settings of this machine, and no look-ups, a fresh database in a moment."""
 
 import os
 import shutil
+import socket
 from collections.abc import Iterator
+from ipaddress import ip_address
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from config.settings import Settings
 from models.session import Database
+from tests.closures import KEY
 from worker.installation import open_installation
+
+_getaddrinfo = socket.getaddrinfo
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -18,8 +24,33 @@ def no_settings_of_this_machine(tmp_path_factory: pytest.TempPathFactory) -> Ite
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith("XIAOHU_")]:
             patch.delenv(name)
-        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data-home")))
+        home = tmp_path_factory.mktemp("data-home")
+        patch.setenv("XDG_DATA_HOME", str(home))
+        (home / "xiaohu").mkdir()
+        _write_key(home / "xiaohu")
+        patch.setattr(socket, "getaddrinfo", _known_here)
         yield
+
+
+def _known_here(host: Any, *args: Any, **rest: Any) -> Any:
+    """No test asks anybody outside this machine for a name."""
+    if host in (None, "", "localhost", socket.gethostname()) or _is_address(str(host)):
+        return _getaddrinfo(host, *args, **rest)
+    raise socket.gaierror(socket.EAI_NONAME, "not looked up in tests")
+
+
+def _is_address(host: str) -> bool:
+    try:
+        ip_address(host.partition("%")[0])
+    except ValueError:
+        return False
+    return True
+
+
+def _write_key(folder: Path) -> None:
+    file = folder / "channels.key"
+    file.write_text(f"{KEY}\n")
+    file.chmod(0o600)
 
 
 @pytest.fixture(scope="session")
@@ -35,6 +66,7 @@ def new_database_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def database(new_database_file: Path, tmp_path: Path) -> Iterator[Database]:
     """A new database of the test's own, in ``tmp_path``."""
     file = shutil.copy(new_database_file, tmp_path / "xiaohu.db")
+    _write_key(tmp_path)
     opened = Database(f"sqlite:///{file}", durable=False)
     yield opened
     opened.close()

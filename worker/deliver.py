@@ -33,6 +33,8 @@ from worker.claim import DELIVERABLE, Batch, claim
 from worker.clock import Clock, monotonic
 from worker.crash_points import CrashPoints
 from worker.digests import skip
+from worker.key_file import KeyFile
+from worker.keyring import UNREADABLE, Keyring
 from worker.lanes import Lanes
 from worker.letters import Letter
 from worker.mailbag import Mailbag
@@ -66,7 +68,8 @@ class Deliverer:
         self.database, self.clock, self.settings = database, clock, settings
         self._crash = CrashPoints(settings.crash_at)
         self._open_channel = open_channel
-        self._outgoing = outgoing_for(settings)
+        self._outgoing = outgoing_for(settings, database)
+        self._keys = Keyring(KeyFile(settings.keys))
         self._mailbag = Mailbag(database, clock, settings, catalog)
         self._recorder = Recorder(database)
         self.lanes = Lanes(self.deliver)
@@ -199,7 +202,10 @@ class Deliverer:
             return Unreachable(code="internal", reason=type(error).__name__)
 
     def _send(self, letter: Letter, message: Message) -> Outcome:
-        notifier = self._open_channel(letter.channel_kind, letter.channel_config, self._outgoing)
+        config = self._keys.open(letter.channel_kind, letter.channel_config)
+        if config is None:
+            return UNREADABLE
+        notifier = self._open_channel(letter.channel_kind, config, self._outgoing)
         try:
             return notifier.send(message)
         finally:

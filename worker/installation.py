@@ -19,6 +19,8 @@ from models.tables import HolidayNotice, Person, User
 from models.user import Relation
 from scheduler.workdays import WorkCalendar
 from worker.clock import Clock, clock_from
+from worker.key_file import KeyFile
+from worker.keyring import Keyring
 from worker.preferences import planning_for, sending_hours
 
 OWNER = "本人"
@@ -45,6 +47,11 @@ class Installation:
     def planning(self, session: Session, user: User) -> Planning:
         """What a user's dates are worked out with, now."""
         return planning_for(user, self.settings, self.calendar(session), self.clock.now())
+
+    @property
+    def keys(self) -> Keyring:
+        """The keys of the channels' settings, as they are now."""
+        return Keyring(KeyFile(self.settings.keys))
 
     def user(self, session: Session) -> User:
         """The one user of a command-line installation."""

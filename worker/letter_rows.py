@@ -61,6 +61,7 @@ _CHANNELS = (
         Channel.user_id,
         Channel.kind,
         Channel.config,
+        Channel.label,
         Channel.detail,
         Channel.position,
         Channel.for_reminders,

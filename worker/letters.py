@@ -14,7 +14,7 @@ from catalog.loading import Catalog
 from catalog.platform import Platform, Route
 from config.settings import Settings
 from notifiers.channel_warning import PausedChannel
-from notifiers.channels import named, usual_budget
+from notifiers.channels import usual_budget
 from notifiers.due import Coming, Due, Entry, Filed, Phone, Reader, Server
 from scheduler.budgets import Budget
 from scheduler.coalescing import coalesce
@@ -47,7 +47,8 @@ class Letter:
 
     due: Due
     channel_kind: str
-    channel_config: dict[str, Any]
+    channel_config: str
+    """As it is stored: encrypted."""
     next_channel: int | None
     """The user's channel after this one for such messages: it takes what this one refuses for good."""
     hours: SendingHours
@@ -160,8 +161,7 @@ def _paused(reminders: Sequence[Row[Any]], rows: Rows, channels: Sequence[Row[An
 
 def _paused_channel(channel: Row[Any], refused: Row[Any] | None) -> PausedChannel:
     said = (refused.code, refused.reason) if refused else ("", "")
-    name = named(channel.kind, channel.config)
-    return PausedChannel(channel.id, name, channel.paused_at, channel.refusals, *said)
+    return PausedChannel(channel.id, channel.label, channel.paused_at, channel.refusals, *said)
 
 
 def _planned(row: Row[Any]) -> _Planned:

@@ -7,17 +7,19 @@ from sqlalchemy.orm import Session
 
 from config.settings import Settings
 from models.planning import Planning
+from models.session import Database
 from models.tables import Reminder, User
-from notifiers.networks import Networks, read_networks
+from notifiers.networks import read_networks
 from notifiers.outgoing import Outgoing
 from scheduler.digest_weeks import WeeklyHour, weekly_hour
 from scheduler.sending_hours import SendingHours, send_at
 from scheduler.workdays import WorkCalendar
+from worker.allowed_networks import OpenedNetworks
 
 
-def outgoing_for(settings: Settings) -> Outgoing:
+def outgoing_for(settings: Settings, database: Database) -> Outgoing:
     """What every sender of this process shares."""
-    return Outgoing(Networks(read_networks(settings.allowed_networks)))
+    return Outgoing(OpenedNetworks(read_networks(settings.allowed_networks), database))
 
 
 def sending_hours(user: User, settings: Settings) -> SendingHours:

@@ -18,6 +18,7 @@ from worker.deliver import Deliverer
 from worker.digests import plan_digests
 from worker.follow_calendar import follow_calendar
 from worker.jobs import Jobs
+from worker.key_file import KeyFile
 from worker.preferences import follow_changed_hours
 from worker.prune import prune
 from worker.recover import recover, release_all
@@ -100,6 +101,8 @@ def running(deliverer: Deliverer) -> Iterator[Jobs]:
 
 def _take_over(deliverer: Deliverer) -> None:
     begin(deliverer)
+    if (keys := KeyFile(deliverer.settings.keys)).exposed():
+        log.warning("others on this machine may read the key file: chmod 600 %s", keys.path)
     with deliverer.database.writing() as session:
         if count := follow_changed_hours(session, deliverer.settings, deliverer.clock.now()):
             log.info("%d reminder(s) moved to the new sending hours", count)

@@ -14,6 +14,7 @@ from scheduler.sending_hours import local_date
 from worker.claim import LEASE, Batch
 from worker.clock import monotonic
 from worker.installation import Installation
+from worker.keyring import UNREADABLE, Keyring
 from worker.letters import Letter, read
 from worker.outcomes import Try, attempt
 from worker.preferences import outgoing_for, sending_hours
@@ -34,7 +35,8 @@ def send_test(installation: Installation, channel_id: int) -> Try:
     assert letter is not None  # the row was written a moment ago, with this token
     name = message_id(batch.key, channel_id, installation.settings.operator)
     started = monotonic()
-    outcome = _send(letter, name, outgoing_for(installation.settings))
+    outgoing = outgoing_for(installation.settings, installation.database)
+    outcome = _send(letter, name, outgoing, installation.keys)
     tried = Try(batch, letter, name, outcome, installation.clock.now(), monotonic() - started)
     _write(installation, tried)
     return tried
@@ -68,9 +70,11 @@ def _claimed(installation: Installation, channel_id: int) -> Batch:
         return Batch(token, user.id, channel_id, (row.id,), token, lease_until, 0, now)
 
 
-def _send(letter: Letter, name: str, outgoing: Outgoing) -> Outcome:
-    due = letter.due
-    notifier = open_notifier(letter.channel_kind, letter.channel_config, outgoing)
+def _send(letter: Letter, name: str, outgoing: Outgoing, keys: Keyring) -> Outcome:
+    due, config = letter.due, keys.open(letter.channel_kind, letter.channel_config)
+    if config is None:
+        return UNREADABLE
+    notifier = open_notifier(letter.channel_kind, config, outgoing)
     try:
         return notifier.send(render_test(due.reader, due.server, due.now, name))
     finally:

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import and_, bindparam, or_, select
+from sqlalchemy import and_, bindparam, or_, select, update
+from sqlalchemy.orm import Session
 
 from config.i18n import N_
 from models.session import Database
-from models.tables import Delivery
+from models.tables import Delivery, Reminder
 from scheduler.budgets import looks_back_to, next_slot
 from scheduler.sending_hours import not_in_quiet_hours
 from worker.letters import Letter
@@ -52,6 +53,12 @@ def wait(database: Database, letter: Letter, channel_id: int, now: datetime) -> 
     sent = _sent(database, channel_id, looks_back_to(now, letter.hours))
     slot = next_slot(letter.budget, sent, now, letter.hours)
     return Wait(slot, "its channel's budget", OVER_BUDGET) if slot > now else None
+
+
+def end_waits(session: Session, user_id: int, now: datetime) -> None:
+    """Let what waits for a budget go now, as far as it may: it, or the order of the channels, was changed."""
+    waiting = (Reminder.user_id == user_id, Reminder.state == "scheduled", Reminder.failure == OVER_BUDGET)
+    session.execute(update(Reminder).where(*waiting).values(due_at=now, failure=None))
 
 
 def _sent(database: Database, channel_id: int, since: datetime) -> Sequence[datetime]:

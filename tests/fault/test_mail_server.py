@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from models.tables import Delivery
-from tests.closures import CHECK_AT
+from models.tables import Channel, Delivery
+from tests.closures import CHECK_AT, KEY, settings_of
 from tests.fault.mail_sink import CUT
 from tests.fault.scene import Scene
+from worker.keyring import seal
 
 LATER = CHECK_AT + timedelta(minutes=5)
 
@@ -79,7 +80,7 @@ def test_a_server_that_is_down_is_tried_again_until_it_is_up(scene: Scene) -> No
     with scene.database.writing() as session:
         for user in scene.users():
             [mailbox] = session.merge(user).channels
-            mailbox.config = mailbox.config | {"port": _closed_port()}
+            _move(mailbox, _closed_port())
     assert scene.fleet.run(scene.order()) == 0
     assert {row.failure for row in scene.due()} == {
         "connection_refused: nothing listens at the server's port"
@@ -87,10 +88,14 @@ def test_a_server_that_is_down_is_tried_again_until_it_is_up(scene: Scene) -> No
     with scene.database.writing() as session:
         for user in scene.users():
             [mailbox] = session.merge(user).channels
-            mailbox.config = mailbox.config | {"port": scene.port}
+            _move(mailbox, scene.port)
     scene.drain(LATER)
     scene.assert_nothing_lost(2, closures=1)
     assert scene.sink.extra == 0
+
+
+def _move(mailbox: Channel, port: int) -> None:
+    mailbox.config = seal(KEY, mailbox.kind, settings_of(mailbox.config) | {"port": port})
 
 
 def _closed_port() -> int:

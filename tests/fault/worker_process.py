@@ -97,6 +97,7 @@ def _work(order: Order) -> None:
         digest_at="off",
         data_dir=Path(order.folder),
         operator="box.example",
+        allowed_networks="127.0.0.0/8",
         crash_at=order.crash_at,
         clock=datetime.fromisoformat(order.clock),
     )

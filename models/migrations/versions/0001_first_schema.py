@@ -39,11 +39,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_users"),
     )
     op.create_table(
+        "allowed_networks",
+        sa.Column("user_id", ID, nullable=False),
+        sa.Column("network", sa.String(), nullable=False),
+        sa.Column("allowed_at", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["users.id"], name="fk_allowed_networks_user_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("user_id", "network", name="pk_allowed_networks"),
+    )
+    op.create_table(
         "channels",
         sa.Column("id", ID, nullable=False),
         sa.Column("user_id", ID, nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("config", sa.JSON(), nullable=False),
+        sa.Column("config", sa.String(), nullable=False),
+        sa.Column("label", sa.String(), nullable=False),
         sa.Column("detail", sa.String(), nullable=False),
         sa.Column("position", ID, nullable=False),
         sa.Column("for_reminders", sa.Boolean(), nullable=False),

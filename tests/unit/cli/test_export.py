@@ -18,7 +18,8 @@ SHARED = {"heartbeats", "holiday_notices"}
 COLUMNS = {
     "users": "id name locale timezone remind_at digest_at planned_with created_at",
     "people": "id user_id name relation consent_for consent_on created_at",
-    "channels": "id user_id kind config detail position for_reminders for_digests for_warnings per_minute "
+    "allowed_networks": "user_id network allowed_at",
+    "channels": "id user_id kind label detail position for_reminders for_digests for_warnings per_minute "
     "per_day refusals rests_until paused_at paused_by created_at",
     "closures": "id person_id platform platform_name route requested_on state note created_at",
     "external_ids": "user_id external_id closure_id",

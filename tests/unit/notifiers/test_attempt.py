@@ -7,6 +7,7 @@ import pytest
 
 from notifiers.attempt import Attempt
 from notifiers.messages import render_due
+from notifiers.outgoing import Outgoing
 from tests.unit.notifiers.samples import MESSAGE_ID, VERIFY, due
 
 
@@ -20,7 +21,7 @@ def pair() -> Iterator[tuple[socket.socket, socket.socket]]:
 
 @pytest.fixture
 def attempt() -> Attempt:
-    return Attempt(render_due(due(VERIFY), MESSAGE_ID))
+    return Attempt(render_due(due(VERIFY), MESSAGE_ID), Outgoing())
 
 
 def test_the_end_cuts_what_is_connected(attempt: Attempt, pair: tuple[socket.socket, socket.socket]) -> None:

@@ -32,7 +32,7 @@ def _attempt(
 ) -> Attempt:
     batch = Batch(key, 7, 3, (11, 12), "token", CHECK_AT, attempts, CHECK_AT)
     due = Due((), Reader("zh_CN", UTC), Server("box"), at)
-    letter = Letter(due, "email", {}, next_channel, hours, (11, 12), (5,))
+    letter = Letter(due, "email", "", next_channel, hours, (11, 12), (5,))
     return attempt(Try(batch, letter, "<1@box>", outcome, at, 0.25), jitter=1.0)
 
 

@@ -1,0 +1,128 @@
+"""A channel as it is shown: what it is for, its budget, whether it is paused, what became of its messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from cli.wording import _, spoken
+from config.i18n import N_
+from notifiers.channels import usual_budget
+from scheduler.budgets import Budget
+from scheduler.routing import Purpose, is_for
+
+if TYPE_CHECKING:
+    from cli.opening import Desk
+    from models.tables import Channel
+    from worker.outcomes import Try
+
+_PURPOSES = {
+    Purpose.REMINDERS: N_("reminders"),
+    Purpose.DIGESTS: N_("digests"),
+    Purpose.WARNINGS: N_("warnings"),
+}
+_DETAILS = {"full": N_("full"), "minimal": N_("minimal")}
+_OUTCOMES = {"sent": N_("taken"), "refused": N_("refused"), "unreachable": N_("not reached")}
+_ABOUT = {**{purpose.value: name for purpose, name in _PURPOSES.items()}, "test": N_("test")}
+
+
+def settings_json(channel: Channel, desk: Desk) -> dict[str, Any]:
+    """What its user chose, and whether it is paused: beside what it is and where it leads."""
+    from cli.closure_json import instant
+
+    budget = budget_of(channel)
+    paused = channel.paused_at and {"at": instant(channel.paused_at, desk), "by": channel.paused_by}
+    return {
+        "for": [purpose.value for purpose in Purpose if is_for(channel, purpose)],
+        "budget": {"per_minute": budget.per_minute, "per_day": budget.per_day},
+        "paused": paused,
+        "refusals": channel.refusals,
+    }
+
+
+def budget_of(channel: Channel) -> Budget:
+    """The kind's quota with what its user chose instead."""
+    return usual_budget(channel.kind).changed(channel.per_minute, channel.per_day)
+
+
+def cells(channel: dict[str, Any]) -> tuple[str, str, str]:
+    """For the list of channels, from ``settings_json``: what for, how much, and whether it is in use."""
+    return _for(channel["for"]), _budget(**channel["budget"]), _use(channel["paused"])
+
+
+def words(last: dict[str, Any]) -> str:
+    """What the other side answered: its words, translated where they are ours, and its code."""
+    reason = _(last["reason"]) if last["reason"] else ""
+    if reason and last["code"]:
+        return _("{reason} ({code})", reason=reason, code=last["code"])
+    return reason or str(last["code"])
+
+
+def outcome_name(outcome: str) -> str:
+    """``taken``, ``refused`` or ``not reached``."""
+    return _(_OUTCOMES[outcome])
+
+
+def detail_name(detail: str) -> str:
+    """``full`` or ``minimal``."""
+    return _(_DETAILS[detail])
+
+
+def about_name(about: str) -> str:
+    """What a message was about: one of the purposes, or a test."""
+    return _(_ABOUT[about])
+
+
+def took(seconds: float) -> str:
+    """``0.42 s``."""
+    return _("{seconds} s", seconds=f"{seconds:.2f}")
+
+
+def tested(tried: Try) -> str:
+    """What a test message came to, with exactly what the other side said and how long it took."""
+    from notifiers.outcome import Sent
+
+    outcome, number = tried.outcome, tried.batch.channel_id
+    sent = isinstance(outcome, Sent)
+    reason = outcome.text if isinstance(outcome, Sent) else outcome.reason
+    said = words({"code": outcome.code, "reason": reason})
+    facts = {"number": number, "time": took(tried.seconds), "said": said}
+    if not sent:
+        return _("channel {number} did not take it ({time}): {said}", **facts)
+    if not said:
+        return _("Channel {number} took the test message ({time}); look whether it has arrived.", **facts)
+    return _("Channel {number} took the test message ({time}): {said}; look whether it has arrived.", **facts)
+
+
+def paused_sentence(channel: Channel) -> str:
+    """Why nothing goes over a paused channel, and what ends that."""
+    facts = {"to": channel.label, "number": channel.id, "count": channel.refusals}
+    if channel.paused_by == "user":
+        return _("{to}: paused by you; to use it again: xiaohu channels resume {number}", **facts)
+    return _(
+        "{to}: paused, it refused {count} message(s) in a row; put it right, then: xiaohu channels test {number}",
+        **facts,
+    )
+
+
+def _for(purposes: list[str]) -> str:
+    if len(purposes) == len(Purpose):
+        return _("everything")
+    return spoken().gettext(N_(", ")).join(_(_PURPOSES[Purpose(each)]) for each in purposes)
+
+
+def _budget(per_minute: int | None, per_day: int | None) -> str:
+    return spoken().gettext(N_(", ")).join(_limits(per_minute, per_day)) or _("no limit")
+
+
+def _limits(per_minute: int | None, per_day: int | None) -> Iterator[str]:
+    if per_minute is not None:
+        yield _("{n} a minute", n=per_minute)
+    if per_day is not None:
+        yield _("{n} a day", n=per_day)
+
+
+def _use(paused: dict[str, str] | None) -> str:
+    if paused is None:
+        return _("in use")
+    return _("paused: it refuses") if paused["by"] == "refusals" else _("paused by you")
