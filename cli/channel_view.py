@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from cli.wording import _, spoken
+from cli.wording import _
 from config.i18n import N_
 from notifiers.channels import usual_budget
 from scheduler.budgets import Budget
@@ -45,9 +45,20 @@ def budget_of(channel: Channel) -> Budget:
     return usual_budget(channel.kind).changed(channel.per_minute, channel.per_day)
 
 
-def cells(channel: dict[str, Any]) -> tuple[str, str, str]:
-    """For the list of channels, from ``settings_json``: what for, how much, and whether it is in use."""
-    return _for(channel["for"]), _budget(**channel["budget"]), _use(channel["paused"])
+def use(channel: dict[str, Any]) -> str:
+    """How it is used, from ``settings_json``, in a few words: the usual is not said."""
+    return ", ".join([detail_name(channel["detail"]), *_use(channel)])
+
+
+def _use(channel: dict[str, Any]) -> Iterator[str]:
+    if len(channel["for"]) < len(Purpose):
+        yield from (_(_PURPOSES[Purpose(each)]) for each in channel["for"])
+    if (per_minute := channel["budget"]["per_minute"]) is not None:
+        yield _("{n} a minute", n=per_minute)
+    if (per_day := channel["budget"]["per_day"]) is not None:
+        yield _("{n} a day", n=per_day)
+    if channel["paused"]:
+        yield _("paused: it refuses") if channel["paused"]["by"] == "refusals" else _("paused by you")
 
 
 def words(last: dict[str, Any]) -> str:
@@ -100,29 +111,6 @@ def paused_sentence(channel: Channel) -> str:
     if channel.paused_by == "user":
         return _("{to}: paused by you; to use it again: xiaohu channels resume {number}", **facts)
     return _(
-        "{to}: paused, it refused {count} message(s) in a row; put it right, then: xiaohu channels test {number}",
+        "{to}: paused, {count} message(s) in a row were refused; put it right, then xiaohu channels test {number}",
         **facts,
     )
-
-
-def _for(purposes: list[str]) -> str:
-    if len(purposes) == len(Purpose):
-        return _("everything")
-    return spoken().gettext(N_(", ")).join(_(_PURPOSES[Purpose(each)]) for each in purposes)
-
-
-def _budget(per_minute: int | None, per_day: int | None) -> str:
-    return spoken().gettext(N_(", ")).join(_limits(per_minute, per_day)) or _("no limit")
-
-
-def _limits(per_minute: int | None, per_day: int | None) -> Iterator[str]:
-    if per_minute is not None:
-        yield _("{n} a minute", n=per_minute)
-    if per_day is not None:
-        yield _("{n} a day", n=per_day)
-
-
-def _use(paused: dict[str, str] | None) -> str:
-    if paused is None:
-        return _("in use")
-    return _("paused: it refuses") if paused["by"] == "refusals" else _("paused by you")

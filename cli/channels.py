@@ -142,5 +142,4 @@ def _row(channel: dict[str, Any]) -> Iterable[str]:
     if last:
         parts = (last["at"][:16].replace("T", " "), outcome_name(last["outcome"]), words(last))
         said = " ".join(part for part in parts if part)
-    shown = channel["kind"], channel["to"], detail_name(channel["detail"])
-    return str(channel["id"]), *shown, *cells(channel), said
+    return str(channel["id"]), channel["kind"], channel["to"], use(channel), said

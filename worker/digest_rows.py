@@ -141,7 +141,7 @@ def _followed(row: AnyRow, zone: ZoneInfo) -> Followed:
 
 
 def _failures(attempts: Sequence[AnyRow], since: datetime, zone: ZoneInfo) -> Iterator[ChannelFailure]:
-    """Channels whose last attempt failed, that lost something for good, or that are paused for their refusals.
+    """Channels whose last attempt failed, that lost something for good, or that are paused for refusals.
 
     One that has recovered is calm, and so is one that its user has paused.
     """
@@ -156,7 +156,7 @@ def _failures(attempts: Sequence[AnyRow], since: datetime, zone: ZoneInfo) -> It
 
 
 def _is_lost(failed: AnyRow, since: datetime) -> bool:
-    return failed.state == "failed" and failed.about != "test" and failed.at > since
+    return bool(failed.state == "failed" and failed.about != "test" and failed.at > since)
 
 
 def _fails(last: AnyRow) -> bool:
