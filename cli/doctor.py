@@ -22,6 +22,7 @@ _NAMES = {
     "base URL": N_("base URL"),
     "database": N_("database"),
     "calendar": N_("calendar"),
+    "networks": N_("networks"),
     "keys": N_("keys"),
     "channels": N_("channels"),
     "scheduler": N_("scheduler"),

@@ -23,6 +23,7 @@ from models.schema import problem_with
 from models.session import Database, DatabaseBusy, DatabaseUnusable
 from models.tables import Channel, Delivery, Heartbeat
 from notifiers.links import page_link
+from worker.allowed_networks import opened_networks
 from worker.clock import clock_from
 from worker.key_file import KeyFile
 from worker.keyring import Keyring
@@ -62,7 +63,8 @@ def examine() -> list[Check]:
             return [*checks, _calendar(last_published_year(), clock.now())]
         with database.reading() as session:
             keys = Keyring(KeyFile(settings.keys))
-            return [*checks, *_of_rows(session, keys, clock.now(), clock.real_now())]
+            opened = _networks(session, settings)
+            return [*checks, *opened, *_of_rows(session, keys, clock.now(), clock.real_now())]
 
 
 def _settings(settings: Settings) -> Check:
@@ -131,6 +133,13 @@ def _damage(database: Database) -> str | None:
     with database.reading() as session:
         found = session.scalar(text("PRAGMA quick_check"))
     return None if found == "ok" else _("the file is damaged: {found}; restore a backup", found=found)
+
+
+def _networks(session: Session, settings: Settings) -> Iterator[Check]:
+    opened = [*filter(None, [settings.allowed_networks]), *opened_networks(session)]
+    if opened:
+        said = _("channels may also reach {networks}", networks=", ".join(opened))
+        yield Check("networks", State.OK, said)
 
 
 def _of_rows(session: Session, keys: Keyring, now: datetime, real_now: datetime) -> Iterator[Check]:

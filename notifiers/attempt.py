@@ -19,7 +19,7 @@ class Attempt:
     """What is being sent, and what was learnt on the way.
 
     ``outcome``: set by a plugin that knows it. ``answers``: HTTP statuses in order, with the wait each asked
-    for. ``failures``: why requests got none. ``said``: warnings of the plugin, unredacted, never to be logged.
+    for. ``failures``: why requests got none. ``said``: the plugin's warnings, unredacted, never to be logged.
     """
 
     message: Message

@@ -12,7 +12,7 @@ from importlib import import_module
 from config.i18n import N_
 from notifiers.channel_error import ChannelError
 from notifiers.due import Detail
-from notifiers.form import Config, Form, read_form
+from notifiers.form import Config, Form, read_form, read_value
 from notifiers.notifier import Notifier
 from notifiers.outgoing import Outgoing
 from scheduler.budgets import Budget
@@ -59,20 +59,15 @@ def find_kind(name: str) -> Kind:
     _load()
     if name not in _KINDS:
         hint = N_("There is no kind of channel called {kind}: choose one of {kinds}.")
-        raise ChannelError(hint, "kind", kind=repr(name), kinds=", ".join(kinds()))
+        raise ChannelError(hint, "kind", kind=repr(name[:40]), kinds=", ".join(kinds()))
     return _KINDS[name]
 
 
 def read_config(kind: str, typed: Mapping[str, str | int | None]) -> Config:
     """What a user typed as a config that can be stored; raises ChannelError. Nothing is sent."""
     found = find_kind(kind)
-    given = {name: value for name, value in typed.items() if value is not None and value != ""}
-    for name, value in given.items():
-        if not str(value).isprintable():
-            raise ChannelError(
-                N_("{setting} holds a line break or another invisible character."), name, setting=name
-            )
-    return read_form(found.form, kind, given).config()
+    given = {name: read_value(name, value) for name, value in typed.items() if value is not None}
+    return read_form(found.form, kind, {name: value for name, value in given.items() if value != ""}).config()
 
 
 def open_notifier(kind: str, config: Config, outgoing: Outgoing) -> Notifier:

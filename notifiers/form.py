@@ -3,6 +3,7 @@
 The command line makes options of a form, the pages make inputs of it; both show its sentences.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +14,9 @@ from config.i18n import N_
 from notifiers.channel_error import ChannelError
 
 Config = dict[str, str | int]
+LONGEST = 2000
+"""Characters of one field; no vendor's address or token comes near it."""
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,23 @@ class Form(BaseModel):
         return frozenset(name for name, asked in cls.asks().items() if asked.secret)
 
 
+def read_value(field: str, value: str | int) -> str | int:
+    """One value as typed or pasted, without spaces around it. Raises ChannelError for what no field takes:
+    line breaks (they would become headers), several URLs, more than fits."""
+    if isinstance(value, int):
+        return value
+    value = value.strip()
+    if not value.isprintable():
+        hint = N_("{setting} holds a line break or another invisible character.")
+        raise ChannelError(hint, field, setting=_shown(field))
+    if len(value) > LONGEST:
+        hint = N_("{setting} is longer than {limit} characters: check what was pasted.")
+        raise ChannelError(hint, field, setting=_shown(field), limit=str(LONGEST))
+    if _SCHEME.match(value) and len(_SCHEME.findall(value)) > 1:
+        raise ChannelError(N_("These are several URLs: add a channel for each."), field)
+    return value
+
+
 def read_form(form: type[Form], kind: str, typed: Mapping[str, str | int]) -> Form:
     """What a user typed as a complete form. Raises ChannelError; what was typed is never part of its text
     unless the form's own sentence names it."""
@@ -65,6 +86,11 @@ def _asked(metadata: list[Any]) -> Asked:
     return next(each for each in metadata if isinstance(each, Asked))
 
 
+def _shown(field: str) -> str:
+    """A field's name, which may be anything where a program sends it."""
+    return "".join(each if each.isprintable() else "?" for each in field[:40])
+
+
 def _sentence(error: ValidationError, form: type[Form], kind: str) -> ChannelError:
     # An unknown setting first: the others may be missing because it stands for one of them.
     first = min(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
@@ -75,7 +101,7 @@ def _sentence(error: ValidationError, form: type[Form], kind: str) -> ChannelErr
     fields = ", ".join(form.model_fields)
     if first["type"] == "extra_forbidden":
         hint = N_("A channel of kind {kind} has no setting called {setting}: it takes {fields}.")
-        return ChannelError(hint, field, kind=kind, setting=repr(field), fields=fields)
+        return ChannelError(hint, field, kind=kind, setting=repr(_shown(field)), fields=fields)
     if first["type"] == "missing":
         hint = N_("{setting} is missing: a channel of kind {kind} takes {fields}.")
         return ChannelError(hint, field, kind=kind, setting=field, fields=fields)

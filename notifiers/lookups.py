@@ -1,8 +1,9 @@
-"""Addresses of a name, in time. getaddrinfo knows no deadline, so it runs in a thread that may stay behind: it
-gives up by itself after the resolver's own patience, and there are never more than 32."""
+"""Addresses of a name, in time. getaddrinfo knows no deadline, so it runs in a thread that may stay behind:
+it gives up by itself after the resolver's own patience, and there are never more than 32."""
 
 import socket
 from concurrent.futures import Future
+from contextlib import suppress
 from threading import BoundedSemaphore, Thread
 from typing import Any
 
@@ -16,10 +17,9 @@ _slots = BoundedSemaphore(32)
 
 def addresses(host: str, port: int, deadline: Deadline) -> list[Found]:
     """Where ``host``, a name or an address, is. Raises socket.gaierror, TimeoutError."""
-    try:
+    with suppress(socket.gaierror):
         return _find(host, port, socket.AI_NUMERICHOST)  # an address needs no asking
-    except socket.gaierror:
-        return _look_up(host, port, deadline)
+    return _look_up(host, port, deadline)
 
 
 def _look_up(host: str, port: int, deadline: Deadline) -> list[Found]:

@@ -76,8 +76,6 @@ def _only_schema(url: str) -> str:
             "This is no Apprise URL: it starts with the name of a service, such as ntfys:// or mailtos://."
         )
         raise ChannelError(hint, "url")
-    if len(_SCHEMA.findall(url)) > 1:
-        raise ChannelError(N_("These are several URLs: add a channel for each."), "url")
     return _schema(url)
 
 

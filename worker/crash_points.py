@@ -10,6 +10,8 @@ import threading
 from collections import Counter
 
 POINTS = ("claimed", "rendered", "sent-not-recorded", "recorded")
+OF_ROTATION = ("key-added", "re-encrypted", "keys-dropped")
+"""Of ``keys rotate``."""
 
 
 class CrashPoints:
@@ -17,10 +19,9 @@ class CrashPoints:
 
     def __init__(self, where: str = "") -> None:
         name, _, nth = where.partition(":")
-        if where and (name not in POINTS or not (nth or "1").isdigit()):
-            raise ValueError(
-                f"XIAOHU_CRASH_AT={where}: write one of {', '.join(POINTS)} and a number, as claimed:1"
-            )
+        if where and (name not in POINTS + OF_ROTATION or not (nth or "1").isdigit()):
+            points = ", ".join(POINTS + OF_ROTATION)
+            raise ValueError(f"XIAOHU_CRASH_AT={where}: write one of {points} and a number, as claimed:1")
         self._name, self._nth = name, int(nth or 1)
         self._passed: Counter[str] = Counter()
         self._lock = threading.Lock()

@@ -1,17 +1,17 @@
 """``keys rotate``: every channel under a new key, and the old keys gone; safe to be interrupted anywhere.
 
-    the new key joins the file, in front -> all channels re-encrypted in one transaction -> old keys dropped
+    all channels re-encrypted -> the new key joins the file, in front -> commit -> old keys dropped
 
-Until the last step the file opens what was stored before and what is stored now.
+From the second step to the last the file opens what was stored before and what is stored now.
 """
-
-from collections.abc import Callable
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from config.i18n import N_
 from models.tables import Channel
+from worker.crash_points import CrashPoints
 from worker.installation import Installation
 from worker.key_file import KeysUnusable, new_key
 
@@ -21,23 +21,25 @@ _UNREADABLE = N_(
 )
 
 
-def rotate(installation: Installation, passing: Callable[[str], None] = lambda _point: None) -> int:
+def rotate(installation: Installation) -> int:
     """Returns how many channels are under the new key. Without a key yet there is nothing to do.
 
-    ``passing`` is told each step, for tests of a death in between. Raises KeysUnusable, KeysInUse.
+    Raises KeysUnusable, KeysInUse.
     """
-    file = installation.keys.file
+    file, crash = installation.keys.file, CrashPoints(installation.settings.crash_at)
     with file.held(alone=True):
         old = file.read()
         if not old:
             return _nothing(installation)
         new = new_key()
-        # The file first: what is stored under a key that is in no file is lost.
-        file.replace([new, *old])
-        passing("key-added")
-        count = _encrypt_anew(installation, [new, *old])
-        passing("encrypted")
+        with installation.database.writing() as session:
+            count = _encrypt_anew(session, [new, *old])
+            # Before the commit: what is stored under a key that is in no file is lost.
+            file.replace([new, *old])
+            crash.passing("key-added")
+        crash.passing("re-encrypted")
         file.replace([new])
+        crash.passing("keys-dropped")
         return count
 
 
@@ -48,13 +50,12 @@ def _nothing(installation: Installation) -> int:
     return 0
 
 
-def _encrypt_anew(installation: Installation, keys: list[str]) -> int:
+def _encrypt_anew(session: Session, keys: list[str]) -> int:
     box = MultiFernet([Fernet(key) for key in keys])
-    with installation.database.writing() as session:
-        channels = session.scalars(select(Channel).order_by(Channel.id)).all()
-        for channel in channels:
-            try:
-                channel.config = box.rotate(channel.config).decode()
-            except (InvalidToken, ValueError):
-                raise KeysUnusable(_UNREADABLE, number=channel.id) from None
-        return len(channels)
+    channels = session.scalars(select(Channel).order_by(Channel.id)).all()
+    for channel in channels:
+        try:
+            channel.config = box.rotate(channel.config).decode()
+        except (InvalidToken, ValueError):
+            raise KeysUnusable(_UNREADABLE, number=channel.id) from None
+    return len(channels)

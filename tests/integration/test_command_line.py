@@ -14,6 +14,8 @@ import pytest
 
 from tests.command_line import CommandLine, assert_refused
 from tests.contract.servers import Inbox, scripted_server, smtp_server
+from worker.key_file import KeyFile
+from worker.keyring import Keyring, seal
 
 
 @pytest.fixture
@@ -121,12 +123,22 @@ def test_a_test_message_whose_sender_died_is_not_sent_by_somebody_else(xiaohu: C
         sender.kill()
         sender.communicate()
         assert xiaohu.rows("SELECT state FROM reminders") == [("claimed",)]
-        with sqlite3.connect(xiaohu.database) as connection:
-            connection.execute("UPDATE channels SET config = json_set(config, '$.port', ?)", (port,))
-        connection.close()
+        _move(xiaohu, port)
         assert xiaohu.process("run", "--once").code == 0
     assert inbox.mails == []
     assert xiaohu.rows("SELECT state FROM reminders") == [("failed",)]
+
+
+def _move(xiaohu: CommandLine, port: int) -> None:
+    """The first channel's server is found at another port from now on."""
+    keys = Keyring(KeyFile(xiaohu.folder / "channels.key"))
+    [(sealed,)] = xiaohu.rows("SELECT config FROM channels")
+    config = keys.open("email", sealed)
+    assert config is not None
+    sealed = seal(keys.file.read()[0], "email", config | {"port": port})
+    with sqlite3.connect(xiaohu.database) as connection:
+        connection.execute("UPDATE channels SET config = ?", (sealed,))
+    connection.close()
 
 
 def test_run_once_sends_what_is_due_and_nothing_twice(xiaohu: CommandLine) -> None:

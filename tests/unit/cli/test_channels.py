@@ -1,6 +1,9 @@
 import pytest
 
+from notifiers.form import Config
 from tests.command_line import CommandLine, assert_refused
+from worker.key_file import KeyFile
+from worker.keyring import Keyring
 
 EMAIL = ["channels", "add", "email", "--to", "wang@example.com", "--host", "127.0.0.1"]
 PLAIN = [*EMAIL, "--security", "none"]
@@ -35,8 +38,17 @@ def test_the_password_is_stored_and_never_shown(how: str, xiaohu: CommandLine) -
         xiaohu("doctor", "--json"),
     )
     assert "hush-hush" not in str(shown)
-    assert "hush-hush" in str(xiaohu.rows("SELECT config FROM channels"))
+    assert settings(xiaohu)["password"] == "hush-hush"
+    assert "hush-hush" not in str(xiaohu.rows("SELECT * FROM channels"))
     assert "hush-hush" not in str(xiaohu.rows("SELECT data FROM events"))
+
+
+def settings(xiaohu: CommandLine) -> Config:
+    """What the first channel's ciphertext says."""
+    [(kind, sealed)] = xiaohu.rows("SELECT kind, config FROM channels")
+    config = Keyring(KeyFile(xiaohu.folder / "channels.key")).open(kind, sealed)
+    assert config is not None
+    return config
 
 
 def test_a_password_is_no_argument(xiaohu: CommandLine) -> None:

@@ -13,12 +13,14 @@ COMMANDS = [
     *("import", "export", "delete"),
     *("due", "add", "list", "show", "answer", "act", "undo", "snooze", "withdraw", "digest", "run"),
     *("doctor", "demo"),
-    *("channels", "people", "platforms", "calendar", "db", "catalog"),
+    *("channels", "people", "platforms", "calendar", "keys", "db", "catalog"),
     *("escalate", "script", "note"),
 ]
 
 
-@pytest.mark.parametrize("command", [[], *([name] for name in COMMANDS), ["channels", "add", "email"]])
+@pytest.mark.parametrize(
+    "command", [[], *([name] for name in COMMANDS), ["channels", "add", "email"], ["channels", "kinds"]]
+)
 def test_help_loads_none_of_the_heavy_libraries(command: list[str], xiaohu: CommandLine) -> None:
     script = (
         "import sys\nfrom cli.main import app\n"

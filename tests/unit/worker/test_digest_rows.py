@@ -121,7 +121,7 @@ def test_a_channel_that_works_again_is_not_worth_a_line(
     _deliver(database, channel, reminder, beijing("2026-10-10 09:00"), "refused", "mailbox full")
     [failure] = read(database).failures
     assert (failure.channel, failure.on, failure.reason, failure.lost) == (
-        "scripted",
+        "mail",
         date(2026, 10, 10),
         "mailbox full",
         0,
