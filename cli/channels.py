@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.adding import adding
-from cli.channel_view import cells, detail_name, outcome_name, settings_json, tested, words
+from cli.channel_view import outcome_name, settings_json, tested, use, words
 from cli.errors import told
 from cli.kinds import list_kinds
 from cli.local_networks import list_networks, reachable
@@ -43,21 +43,7 @@ def list_channels(as_json: Json = False) -> None:
     if as_json:
         print_json(found)
     elif found:
-        say(
-            listing(
-                (
-                    _("No."),
-                    _("Kind"),
-                    _("To"),
-                    _("Detail"),
-                    _("For"),
-                    _("Budget"),
-                    _("State"),
-                    _("Last message"),
-                ),
-                map(_row, found),
-            )
-        )
+        say(listing((_("No."), _("Kind"), _("To"), _("Use"), _("Last message")), map(_row, found)))
         if networks:
             say(_("Open local networks: {networks}", networks=", ".join(networks)))
     else:

@@ -8,7 +8,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from platformdirs import user_data_path
-from pydantic import AwareDatetime, Field, ValidationError, field_validator
+from pydantic import AwareDatetime, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -23,6 +23,9 @@ from scheduler.digest_weeks import weekly_hour
 
 class ConfigError(Told):
     """A setting that cannot be used: one sentence with the name, the value and the remedy."""
+
+
+_SECRET = {"ping_url"}
 
 
 def _config_file() -> Path:
@@ -58,6 +61,8 @@ class Settings(BaseSettings):
     """Whether users may give raw Apprise URLs; unless given, only a single user may."""
     key_file: Path | None = None
     """The keys of the channels' settings; ``channels.key`` in the data folder unless given."""
+    ping_url: SecretStr = SecretStr("")
+    """An outside monitor's address, fetched every minute while the scheduler works; empty: nobody is told."""
     clock: AwareDatetime | None = None
     """A simulated clock starts here and then ticks: for demonstrations and tests."""
     crash_at: str = ""
@@ -87,6 +92,14 @@ class Settings(BaseSettings):
         if not value.startswith(("http://", "https://")):
             raise ValueError(N_("not a web address; it starts with http:// or https://"))
         return value.rstrip("/")
+
+    @field_validator("ping_url")
+    @classmethod
+    def _one_address(cls, value: SecretStr) -> SecretStr:
+        url = value.get_secret_value()
+        if url and not (url.startswith(("http://", "https://")) and url.isprintable() and " " not in url):
+            raise ValueError(N_("not a web address; it starts with http:// or https://"))
+        return value
 
     @field_validator("allowed_networks")
     @classmethod
@@ -176,6 +189,5 @@ def _told(error: ValidationError) -> ConfigError:
         return ConfigError(
             N_("config.toml: {name} is not a setting; remove it or correct its name"), name=name
         )
-    return ConfigError(
-        N_("XIAOHU_{name}={value}: {reason}"), name=name.upper(), value=first["input"], reason=reason
-    )
+    value = "…" if name in _SECRET else first["input"]
+    return ConfigError(N_("XIAOHU_{name}={value}: {reason}"), name=name.upper(), value=value, reason=reason)

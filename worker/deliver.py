@@ -32,6 +32,7 @@ from scheduler.digest_weeks import week_name
 from worker.claim import DELIVERABLE, Batch, claim
 from worker.clock import Clock, monotonic
 from worker.crash_points import CrashPoints
+from worker.dead_man import Monitor
 from worker.digests import skip
 from worker.key_file import KeyFile
 from worker.keyring import UNREADABLE, Keyring
@@ -73,13 +74,19 @@ class Deliverer:
         self._mailbag = Mailbag(database, clock, settings, catalog)
         self._recorder = Recorder(database)
         self.lanes = Lanes(self.deliver)
+        self.monitor = Monitor(settings.ping_url.get_secret_value(), self._outgoing)
+        self.looked_at: float | None = None
+        """When the last look for what is due succeeded (monotonic seconds); None if it failed."""
         self.look_again: Callable[[], None] = lambda: None
         """Called when a failure made something due anew; the running scheduler hooks in here."""
 
     def next_due(self) -> datetime | None:
         """When the next reminder of anybody who can be reached is due."""
+        self.looked_at = None
         with self.database.reading() as session:
-            return session.connection().scalar(_EARLIEST)
+            earliest = session.connection().scalar(_EARLIEST)
+        self.looked_at = monotonic()
+        return earliest
 
     def release(self) -> int:
         """Claim all that is due and put it into its lanes, oldest first. Returns the number of messages."""

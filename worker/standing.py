@@ -15,6 +15,7 @@ from notifiers.failures import TIMEOUT
 from notifiers.outcome import Outcome, Refused, Sent, Unreachable
 from scheduler.retry import LONGEST_RETRY_AFTER
 from scheduler.sending_hours import SendingHours, local_date, not_in_quiet_hours
+from worker.keyring import UNREADABLE
 
 if TYPE_CHECKING:
     from worker.claim import Batch
@@ -54,7 +55,8 @@ def standing(outcome: Outcome, batch: Batch, hours: SendingHours, at: datetime) 
         user_id=batch.user_id,
         at=at,
         taken=isinstance(outcome, Sent),
-        refused=isinstance(outcome, Refused) and outcome.permanent,
+        # A key that is lost here is nobody's refusal.
+        refused=isinstance(outcome, Refused) and outcome.permanent and outcome != UNREADABLE,
         gone=isinstance(outcome, Refused) and outcome.gone,
         rests_until=rests_until(outcome, at),
         warn_on=local_date(at, hours),
