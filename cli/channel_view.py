@@ -111,6 +111,6 @@ def paused_sentence(channel: Channel) -> str:
     if channel.paused_by == "user":
         return _("{to}: paused by you; to use it again: xiaohu channels resume {number}", **facts)
     return _(
-        "{to}: paused, {count} message(s) in a row were refused; put right, try: xiaohu channels test {number}",
+        "{to}: paused, it refused {count} message(s) in a row; try it again: xiaohu channels test {number}",
         **facts,
     )

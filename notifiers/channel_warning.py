@@ -53,7 +53,7 @@ def _facts(paused: PausedChannel, reader: Reader, voice: Voice) -> dict[str, obj
     paused = plain(paused)
     return {
         "number": paused.number,
-        "name": paused.name,
+        "channel": paused.name,
         "on": paused.paused_at.astimezone(reader.zone).date(),
         "refusals": paused.refusals,
         "reason": voice.translator.gettext(paused.reason) if paused.reason else "",

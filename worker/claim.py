@@ -8,7 +8,7 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, case, exists, func, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, case, func, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from models.tables import Channel, Reminder
@@ -36,7 +36,7 @@ _FIRST_FOR_IT, _FIRST_OF_ANY = _FIRST.where(_IS_FOR).scalar_subquery(), _FIRST.s
 _CHOSEN_CHANNEL = (
     select(Channel.id).where(Channel.id == Reminder.channel_id, Channel.paused_at.is_(None)).scalar_subquery()
 )
-DELIVERABLE = and_(Reminder.state == "scheduled", exists().where(_USABLE))
+DELIVERABLE = and_(Reminder.state == "scheduled", select(Channel.id).where(_USABLE).exists())
 """What can go out when its time comes: scheduled, of a user who can be reached."""
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from worker.deliver import Deliverer
 
 FRESH_SECONDS = 60.0
-"""A look for what is due that is older than this is no sign of life. A healthy scheduler looks twice as often."""
+"""A look for what is due that is older is no sign of life; a healthy scheduler looks twice as often."""
 log = logging.getLogger(__name__)
 
 
@@ -30,7 +30,7 @@ class Monitor:
         self._said = ""
 
     def ping(self) -> None:
-        """Say that all is well, where there is somebody to say it to. Logs what came of it when that changed."""
+        """Say that all is well, if there is somebody to say it to. A change of what comes of it is logged."""
         if self._url:
             self._tell(_trouble(self._outgoing.http.get(self._url)))
 

@@ -76,13 +76,12 @@ class Deliverer:
         self.lanes = Lanes(self.deliver)
         self.monitor = Monitor(settings.ping_url.get_secret_value(), self._outgoing)
         self.looked_at: float | None = None
-        """When the last look for what is due succeeded (monotonic seconds); None if it failed."""
+        """When a look for what is due last succeeded, in monotonic seconds."""
         self.look_again: Callable[[], None] = lambda: None
         """Called when a failure made something due anew; the running scheduler hooks in here."""
 
     def next_due(self) -> datetime | None:
         """When the next reminder of anybody who can be reached is due."""
-        self.looked_at = None
         with self.database.reading() as session:
             earliest = session.connection().scalar(_EARLIEST)
         self.looked_at = monotonic()
