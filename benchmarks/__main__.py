@@ -3,7 +3,7 @@
 import os
 import warnings
 
-from benchmarks import empty_tick, importing, lateness, registration, workday_addition
+from benchmarks import empty_tick, importing, lateness, registration, slow_channels, workday_addition
 from benchmarks.report import PAGE, write
 
 # rounds in full, rounds in a hurry
@@ -13,6 +13,7 @@ FIGURES = (
     (registration.figures, 25, 9),
     (importing.figures, 7, 3),
     (empty_tick.figures, 25, 9),
+    (slow_channels.figures, 5, 2),
 )
 
 
