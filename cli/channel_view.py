@@ -63,10 +63,10 @@ def _use(channel: dict[str, Any]) -> Iterator[str]:
 
 def words(last: dict[str, Any]) -> str:
     """What the other side answered: its words, translated where they are ours, and its code."""
-    reason = _(last["reason"]) if last["reason"] else ""
-    if reason and last["code"]:
-        return _("{reason} ({code})", reason=reason, code=last["code"])
-    return reason or str(last["code"])
+    code, reason = last["code"], last["reason"]
+    if reason and code:
+        return _("{reason} ({code})", reason=_(reason), code=code)
+    return _(reason) if reason else str(code)
 
 
 def outcome_name(outcome: str) -> str:

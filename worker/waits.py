@@ -7,16 +7,13 @@ from typing import NamedTuple
 from sqlalchemy import and_, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
-from config.i18n import N_
 from models.session import Database
 from models.tables import Delivery, Reminder
 from scheduler.budgets import looks_back_to, next_slot
 from scheduler.sending_hours import not_in_quiet_hours
 from worker.letters import Letter
 
-OVER_BUDGET = N_(
-    "budget: the channel has sent what it may for now, this goes out together with what comes next"
-)
+OVER_BUDGET = "budget: the channel has sent what it may for now, this goes out together with what comes next"
 _MAY_HAVE_ARRIVED = ("timeout", "cut", "internal")
 # What never arrived costs no quota: a server that is down for an hour must not use up the day.
 _COUNTED = (
