@@ -203,9 +203,39 @@ def test_what_comes_due_while_a_channel_rests_waits_for_its_end(
         assert office.post.posted == []
         assert office.deliverer.next_due() == CHECK_AT + rests
         office.deliver_due(CHECK_AT + rests)
-        assert sum("2" in each.message.subject for each in office.post.posted) + (
-            len(office.post.posted) == 1
-        )
+        assert office.post.posted
+    assert {row.state for row in _rows(database)} <= {"sent", "scheduled"}
+
+
+def test_what_waits_in_the_lane_behind_a_time_out_is_given_back(database: Database) -> None:
+    _channels(database, robot="rdw")
+    _due(database, CHECK_AT, 3)
+    with database.writing() as session:
+        for row in session.scalars(select(Reminder).where(Reminder.kind == "verify")):
+            row.batch = f"message {row.id}"  # each may have arrived before: a message of its own
+    with open_office(database, CHECK_AT) as office:
+        office.post.answers["robot"].append(Unreachable("slow", code="timeout"))
+        office.deliver_due()
+        assert len(office.post.posted) == 1
+        assert office.deliverer.next_due() == CHECK_AT + REST
+        office.deliver_due(CHECK_AT + MINUTE)
+        assert len(office.post.posted) == 4
+    assert {(row.state, row.unfinished) for row in _rows(database)} == {("sent", 0)}
+
+
+def test_a_slow_channel_waits_while_too_many_others_are_at_it(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _channels(database, robot="rdw")
+    _due(database, CHECK_AT)
+    with open_office(database, CHECK_AT) as office:
+        office.deliverer.lanes.mark(1, slow=True)
+        monkeypatch.setattr("worker.lanes.MOST_SLOW", 0)
+        office.deliver_due()
+        assert (office.post.posted, office.deliverer.next_due()) == ([], CHECK_AT + REST)
+        monkeypatch.undo()
+        assert office.deliver_due(CHECK_AT + REST) == 1
+        assert office.deliverer.lanes.outstanding == 0
 
 
 def _refused(database: Database, office: Office, answer: Refused, times: int, channel: str = "robot") -> None:
