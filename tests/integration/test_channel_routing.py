@@ -172,6 +172,18 @@ def test_what_may_have_arrived_counts(database: Database) -> None:
         assert office.deliverer.next_due() == beijing("2026-10-11 09:00")
 
 
+def test_a_message_counts_once_however_many_reminders_it_tells_of(database: Database) -> None:
+    _channels(database, relay="rdw")
+    _set(database, per_day=2)
+    _due(database, CHECK_AT, 5)
+    later = CHECK_AT + timedelta(hours=1)
+    _due(database, later, 5)
+    with open_office(database, CHECK_AT) as office:
+        office.deliver_due()
+        office.deliver_due(later)
+        assert len(office.post.posted) == 2
+
+
 def test_a_budget_never_sends_into_the_quiet_hours(database: Database) -> None:
     late = beijing("2026-10-10 21:59:40")
     _channels(database, robot="rdw")

@@ -178,7 +178,11 @@ def test_what_waits_behind_a_message_that_hangs_does_not_keep_others_from_being_
     lanes = Lanes(_until(gate), threads=2)
     for number in range(100):
         assert lanes.put(_batch(1, number))
-    assert lanes.wait_for_room(16) == 16  # returns although nothing has ended
+    room: list[int] = []
+    waiter = threading.Thread(target=lambda: room.append(lanes.wait_for_room(16)), daemon=True)
+    waiter.start()
+    waiter.join(PATIENCE)
+    assert room == [16]  # although nothing has ended
     assert lanes.outstanding == 100
     gate.set()
     assert _finished(lanes)
