@@ -3,7 +3,18 @@
 import os
 import warnings
 
-from benchmarks import empty_tick, importing, lateness, registration, slow_channels, workday_addition
+from benchmarks import (
+    digest,
+    empty_tick,
+    importing,
+    lateness,
+    mail,
+    recalculation,
+    registration,
+    slow_channels,
+    webhooks,
+    workday_addition,
+)
 from benchmarks.report import PAGE, write
 
 # rounds in full, rounds in a hurry
@@ -13,6 +24,10 @@ FIGURES = (
     (registration.figures, 25, 9),
     (importing.figures, 7, 3),
     (empty_tick.figures, 25, 9),
+    (recalculation.figures, 5, 1),
+    (digest.figures, 41, 9),
+    (mail.figures, 7, 3),
+    (webhooks.figures, 25, 9),
     (slow_channels.figures, 5, 2),
 )
 

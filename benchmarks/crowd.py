@@ -30,21 +30,30 @@ ZONE = "Asia/Shanghai"
 @contextmanager
 def new_installation(*, durable: bool) -> Iterator[Installation]:
     """A new installation on a real SQLite file, removed at the end."""
-    with TemporaryDirectory(prefix="xiaohu-bench-") as folder:
-        settings = Settings(
-            digest_at="off",
-            data_dir=Path(folder),
-            database_url="",
-            base_url="https://xiaohu.example",
-            operator="xiaohu.example",
-            locale="zh_CN",
-            timezone=ZONE,
-            quiet_hours="off",
-            clock=None,
-            crash_at="",
-        )
-        with open_installation(settings, durable=durable) as installation:
-            yield installation
+    with (
+        TemporaryDirectory(prefix="xiaohu-bench-") as folder,
+        installation_in(Path(folder), durable=durable) as installation,
+    ):
+        yield installation
+
+
+@contextmanager
+def installation_in(folder: Path, *, durable: bool) -> Iterator[Installation]:
+    """The installation of a folder, made where there is none."""
+    settings = Settings(
+        digest_at="off",
+        data_dir=folder,
+        database_url="",
+        base_url="https://xiaohu.example",
+        operator="xiaohu.example",
+        locale="zh_CN",
+        timezone=ZONE,
+        quiet_hours="off",
+        clock=None,
+        crash_at="",
+    )
+    with open_installation(settings, durable=durable) as installation:
+        yield installation
 
 
 def add_crowd(installation: Installation, due: Sequence[datetime]) -> None:

@@ -15,8 +15,7 @@ from typing import Any
 from benchmarks.crowd import new_installation, planning
 from benchmarks.figure import Figure, prose, seconds
 from benchmarks.rounds import in_turn, ratio
-from cli.csv_rows import COLUMNS
-from cli.import_file import run_import
+from desk.batch import run_import
 
 OURS, PEER = "xiaohu", "bare inserts"
 CLOSURES = 10_000
@@ -61,7 +60,7 @@ def _file(today: date) -> bytes:
     """Requests of the last hundred days."""
     text = StringIO()
     writer = csv.writer(text)
-    writer.writerow(COLUMNS)
+    writer.writerow(("person", "platform", "route", "requested_on", "window", "note", "external_id"))
     windows = ("3-5个工作日更新", "30-45天更新", "一个月", "T+3", "")
     for number in range(CLOSURES):
         day = today - timedelta(days=number % 100)
@@ -73,7 +72,7 @@ def _file(today: date) -> bytes:
 def _import(data: bytes) -> float:
     with new_installation(durable=True) as installation:
         started = perf_counter()
-        result = run_import(installation, data, None)
+        result = run_import(installation, 1, data)
         taken = perf_counter() - started
     assert len(result.registrations) == CLOSURES, result.failures[:3]
     return taken
@@ -86,7 +85,7 @@ def _rows(data: bytes, folder: Path) -> tuple[Path, dict[str, list[tuple[Any, ..
         assert installation.database.file
         with closing(sqlite3.connect(installation.database.file)) as connection:
             connection.execute(f"VACUUM INTO '{empty}'")
-            run_import(installation, data, None)
+            run_import(installation, 1, data)
             return empty, {table: connection.execute(f"SELECT * FROM {table}").fetchall() for table in TABLES}
 
 

@@ -21,6 +21,9 @@ LIBRARIES = (
     "workalendar",
     "chinesecalendar",
     "numpy",
+    "apprise",
+    "aiosmtpd",
+    "aiosmtplib",
 )
 BEGINNING = """# Benchmarks
 

@@ -9,11 +9,11 @@ import typer
 
 from cli.closures import Number, change_closure
 from cli.output import Json
-from cli.typed import typed_date
-from cli.wording import _, spoken
+from desk.typed import typed_date
+from desk.wording import _, spoken
 
 if TYPE_CHECKING:
-    from cli.opening import Desk
+    from desk.desk import Desk
     from models.closure import Closure
 
 
@@ -28,7 +28,7 @@ def act(
     """Record the act that starts the clock, or a call that was made."""
 
     def change(closure: Closure, desk: Desk) -> str:
-        from cli.closure_view import ACTS
+        from desk.states import ACTS
 
         planning = desk.planning()
         day = on or planning.beijing_today
@@ -42,7 +42,7 @@ def undo(number: Number, as_json: Json = False) -> None:
     """Take back the last act; what was sent stays sent."""
 
     def change(closure: Closure, desk: Desk) -> str:
-        from cli.closure_view import TAKEN_BACK
+        from desk.states import TAKEN_BACK
 
         what = closure.undo(desk.planning()).kind
         return _("Taken back: {what}.", what=_(TAKEN_BACK.get(what, what)))

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.output import Json, heading, print_json, say, section, warn_all
-from cli.typed import typed_date, typed_name, typed_text
-from cli.wording import _
+from desk.typed import typed_date, typed_name, typed_text
+from desk.wording import _
 
 if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-    from cli.opening import Desk
-    from cli.registering import Registered
+    from desk.desk import Desk
+    from desk.registering import Registered
 
 
 def add(
@@ -72,9 +72,9 @@ def add(
     as_json: Json = False,
 ) -> None:
     """Register a closure."""
-    from cli.closure_json import closure_json
     from cli.opening import writing
-    from cli.registering import Order, register
+    from desk.closure_json import closure_json
+    from desk.registering import Order, register
 
     with writing() as desk:
         done = register(

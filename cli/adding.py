@@ -17,7 +17,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from cli.output import Json, print_json, say
-from cli.wording import _
+from desk.wording import _
 
 if TYPE_CHECKING:
     from notifiers.channels import Kind

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from cli.wording import _, ngettext
+from desk.wording import _, ngettext
 from scheduler.lifecycle import ClosureState, is_finished
 
 if TYPE_CHECKING:
-    from cli.opening import Desk
+    from desk.desk import Desk
     from models.tables import Closure
 
 

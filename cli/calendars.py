@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.errors import Mistake
 from cli.output import Json, facts, heading, print_json, say
-from cli.typed import typed_number
-from cli.wording import _, ngettext, spoken
 from config.i18n import N_
+from desk.mistakes import Mistake
+from desk.typed import typed_number
+from desk.wording import _, ngettext, spoken
 
 if TYPE_CHECKING:
     from cli.moved_view import Moved

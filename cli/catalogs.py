@@ -4,7 +4,7 @@ import typer
 
 from cli.opening import platforms_dirs
 from cli.output import Json, listing, print_json, say
-from cli.wording import _, ngettext
+from desk.wording import _, ngettext
 
 catalog = typer.Typer(no_args_is_help=True, help=_("The platforms' entries, for those who keep them."))
 

@@ -9,15 +9,15 @@ import typer
 
 from cli.channel_view import about_name, outcome_name, took, words
 from cli.channels import Number, channels
-from cli.errors import Mistake
 from cli.output import Json, listing, print_json, say, warn
-from cli.typed import typed_number
-from cli.wording import _
+from desk.mistakes import Mistake
+from desk.typed import typed_number
+from desk.wording import _
 from scheduler.budgets import NO_LIMIT
 from scheduler.routing import Purpose
 
 if TYPE_CHECKING:
-    from cli.opening import Desk
+    from desk.desk import Desk
     from models.tables import Channel
 
 __all__ = ["channels"]  # with the commands of this file
@@ -191,7 +191,7 @@ def _remember(kind: str, channel: Channel, desk: Desk, data: dict[str, str]) -> 
 
 
 def _attempts(channel: Channel, last: int, desk: Desk) -> list[dict[str, Any]]:
-    from cli.closure_json import instant
+    from desk.closure_json import instant
     from worker.receipts import receipts
 
     return [

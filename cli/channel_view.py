@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from cli.wording import _
 from config.i18n import N_
+from desk.wording import _
 from notifiers.channels import usual_budget
 from scheduler.budgets import Budget
 from scheduler.routing import Purpose, is_for
 
 if TYPE_CHECKING:
-    from cli.opening import Desk
+    from desk.desk import Desk
     from models.tables import Channel
     from worker.outcomes import Try
 
@@ -28,7 +28,7 @@ _ABOUT = {**{purpose.value: name for purpose, name in _PURPOSES.items()}, "test"
 
 def settings_json(channel: Channel, desk: Desk) -> dict[str, Any]:
     """What its user chose, and whether it is paused: beside what it is and where it leads."""
-    from cli.closure_json import instant
+    from desk.closure_json import instant
 
     budget = budget_of(channel)
     paused = channel.paused_at and {"at": instant(channel.paused_at, desk), "by": channel.paused_by}
@@ -90,16 +90,19 @@ def took(seconds: float) -> str:
 
 
 def tested(tried: Try) -> str:
-    """What a test message came to, with exactly what the other side said and how long it took."""
-    from notifiers.outcome import Sent
+    """What a test message came to, with exactly what the other side said, and how long it took."""
+    from notifiers.outcome import Refused, Sent
 
     outcome, number = tried.outcome, tried.batch.channel_id
     sent = isinstance(outcome, Sent)
     reason = outcome.text if isinstance(outcome, Sent) else outcome.reason
     said = words({"code": outcome.code, "reason": reason})
+    hint = _(outcome.hint) if isinstance(outcome, Refused) and outcome.hint else ""
     facts = {"number": number, "time": took(tried.seconds), "said": said}
     if not sent:
-        return _("channel {number} did not take it ({time}): {said}", **facts)
+        return "\n".join(
+            filter(None, (_("channel {number} did not take it ({time}): {said}", **facts), hint))
+        )
     if not said:
         return _("Channel {number} took the test message ({time}); look whether it has arrived.", **facts)
     return _("Channel {number} took the test message ({time}): {said}; look whether it has arrived.", **facts)

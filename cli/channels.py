@@ -9,15 +9,15 @@ import typer
 
 from cli.adding import adding
 from cli.channel_view import outcome_name, settings_json, tested, use, words
-from cli.errors import told
 from cli.kinds import list_kinds
 from cli.local_networks import list_networks, reachable
 from cli.output import Json, listing, print_json, say, warn
-from cli.typed import typed_number
-from cli.wording import _
+from desk.mistakes import told
+from desk.typed import typed_number
+from desk.wording import _
 
 if TYPE_CHECKING:
-    from cli.opening import Desk
+    from desk.desk import Desk
     from models.tables import Channel, Delivery, Event
     from worker.keyring import Keyring
 
@@ -112,7 +112,7 @@ def _readable(channel: Channel, keys: Keyring) -> dict[str, str | None]:
 def _last(channel: Channel, desk: Desk) -> dict[str, Any] | None:
     from sqlalchemy import select
 
-    from cli.closure_json import instant
+    from desk.closure_json import instant
     from models.tables import Delivery
 
     mine = select(Delivery).where(Delivery.channel_id == channel.id).order_by(Delivery.id.desc()).limit(1)

@@ -7,12 +7,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from cli.dates_view import calendar_note, date_facts, step_facts, why
-from cli.escalation_view import answer_day, escalation_facts, rung_name
+from cli.escalation_view import answer_day, escalation_facts
 from cli.output import facts, heading, listing, section
-from cli.wording import _, ngettext, spoken
 from config.i18n import N_
+from desk.states import ACTS, STATES, happened
+from desk.wording import _, ngettext, spoken
 from models.round_dates import NotStarted
-from models.undo import UNDONE
 from scheduler.lifecycle import ClosureState, is_finished
 from scheduler.starting_acts import StartsAt
 from scheduler.steps import Step
@@ -22,50 +22,13 @@ if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
 
-    from cli.opening import Desk
+    from desk.desk import Desk
     from models.tables import Closure, Event, Round
 
 _STATED = {
     "stated": N_("{window} (said by the platform)"),
     "guide": N_("{window} (from the guide; ask the platform to confirm)"),
     "assumed": N_("not stated; {window} assumed (ask the platform how long it takes)"),
-}
-STATES = {
-    "draft": N_("draft"),
-    "requested": N_("requested"),
-    "waiting": N_("waiting"),
-    "due": N_("to be checked"),
-    "not_updated": N_("not updated"),
-    "escalated": N_("escalated"),
-    "verified": N_("closed and verified"),
-    "given_up": N_("given up"),
-    "withdrawn": N_("withdrawn"),
-}
-ACTS = {
-    "call": N_("a call"),
-    "last_act": N_("the last of the acts"),
-    "call_back": N_("the institution's call back"),
-    "settlement": N_("the settlement of the loan"),
-}
-TAKEN_BACK = {
-    "answered": N_("the answer"),
-    "snoozed": N_("the putting off"),
-    "withdrawn": N_("the withdrawal"),
-    "acted": N_("the act"),
-}
-_HAPPENED = {
-    "registered": N_("registered"),
-    "answered": N_("answered: {answer} (round {round})"),
-    "acted": N_("{act} on {on}"),
-    "undone": N_("taken back: {what}"),
-    "snoozed": N_("put off until {until}"),
-    "withdrawn": N_("withdrawn"),
-    "escalated": N_("escalated: {rung}, {on}"),
-    "noted": N_("note: {text}"),
-    "recalculated": N_("dates worked out again: last day {before} -> {after}"),
-    "reminded": N_("reminded over channel {channel}"),
-    "reminder_delayed": N_("reminder delayed: {failure}"),
-    "reminder_failed": N_("reminder failed: {failure}"),
 }
 
 
@@ -82,7 +45,7 @@ def details(closure: Closure, desk: Desk) -> list[str | Text | Table]:
 
 def history(events: Sequence[Event], desk: Desk) -> list[Text | Table]:
     """All that happened, oldest first."""
-    return [section(_("History")), facts((_moment(event, desk), _happened(event)) for event in events)]
+    return [section(_("History")), facts((_moment(event, desk), happened(event)) for event in events)]
 
 
 def closures_table(closures: Sequence[Closure], desk: Desk) -> Table:
@@ -196,19 +159,3 @@ def _lateness(latest: Round, state: ClosureState, today: date) -> str:
 
 def _moment(event: Event, desk: Desk) -> str:
     return event.at.astimezone(desk.zone).strftime("%Y-%m-%d %H:%M")
-
-
-def _happened(event: Event) -> str:
-    if event.kind not in _HAPPENED:
-        return event.kind
-    data = dict(event.data)
-    if event.kind == "acted":
-        act = ACTS[data["act"]]
-        data["act"] = _(act)
-    if event.kind == UNDONE:
-        what = TAKEN_BACK.get(data["what"], data["what"])
-        data["what"] = _(what)
-    if "rung" in data:
-        data["rung"] = rung_name(data["rung"])
-    ticket = _(" (ticket {ticket})", ticket=data["ticket"]) if data.get("ticket") else ""
-    return _(_HAPPENED[event.kind], **data) + ticket

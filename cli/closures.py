@@ -1,4 +1,4 @@
-"""What is followed: ``list``, ``show``, ``answer``, ``snooze``, ``withdraw``."""
+"""What is followed: ``list``, ``show``, ``answer``, ``snooze``, ``withdraw``, ``give-up``."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.calendar_warnings import calendar_warnings
-from cli.errors import Mistake
 from cli.output import Json, print_json, say, warn_all
-from cli.typed import typed_date, typed_number, typed_window
-from cli.wording import _, spoken
 from config.i18n import N_
+from desk.mistakes import Mistake
+from desk.typed import typed_date, typed_number, typed_window
+from desk.wording import _, spoken
 from scheduler.lifecycle import Answer, ClosureState, is_finished
 
 if TYPE_CHECKING:
-    from cli.opening import Desk
+    from desk.desk import Desk
     from models.closure import Closure
     from models.round import Statement
 
@@ -41,9 +41,9 @@ def list_closures(
     as_json: Json = False,
 ) -> None:
     """List all closures, those to be checked first."""
-    from cli.closure_json import closure_json
     from cli.closure_view import closures_table
     from cli.opening import reading
+    from desk.closure_json import closure_json
 
     with reading() as desk:
         closures = [
@@ -63,9 +63,9 @@ def list_closures(
 
 def show(number: Number, as_json: Json = False) -> None:
     """Show a closure: its dates and why, and all that happened."""
-    from cli.closure_json import whole_closure_json
     from cli.closure_view import closure_view, history
     from cli.opening import reading
+    from desk.closure_json import whole_closure_json
 
     with reading() as desk:
         closure = desk.closure(number)
@@ -131,6 +131,16 @@ def withdraw(number: Number, as_json: Json = False) -> None:
     change_closure(number, change, as_json)
 
 
+def give_up(number: Number, as_json: Json = False) -> None:
+    """End an escalation that led to nothing; its history is kept."""
+
+    def change(closure: Closure, desk: Desk) -> str:
+        closure.give_up(desk.planning())
+        return _("Given up: the account stays open. Nothing more is sent about it.")
+
+    change_closure(number, change, as_json)
+
+
 def _ordered(desk: Desk) -> Sequence[Closure]:
     from sqlalchemy import select
     from sqlalchemy.orm import joinedload, selectinload
@@ -160,9 +170,9 @@ def _statement(result: Answer, window: str | None) -> Statement | None:
 
 def change_closure(number: int, change: Callable[[Closure, Desk], str], as_json: bool) -> None:
     """One change in one transaction; what it led to is printed when it is stored."""
-    from cli.closure_json import closure_json
     from cli.closure_view import closure_view
     from cli.opening import writing_about
+    from desk.closure_json import closure_json
 
     with writing_about(number) as (desk, closure):
         said = change(closure, desk)

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING
 
-from cli.explanations import explanation_rows
 from cli.output import facts, section
-from cli.wording import _, spoken
 from config.i18n import N_
+from desk.explanations import explanation_rows
+from desk.wording import _, spoken
 
 if TYPE_CHECKING:
     from rich.table import Table

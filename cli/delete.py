@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.errors import Mistake
 from cli.output import say
-from cli.wording import _, ngettext
+from desk.mistakes import Mistake
+from desk.wording import _, ngettext
 
 if TYPE_CHECKING:
-    from cli.opening import Desk
+    from desk.desk import Desk
 
 
 def delete(

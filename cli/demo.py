@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from cli.closure_view import STATES
 from cli.dates_view import why
 from cli.demo_story import BEIJING, FIRST, LAST, play
 from cli.demo_world import World, new_world
 from cli.output import heading, listing, say, section
-from cli.wording import _, ngettext, spoken
 from config.i18n import N_
+from desk.states import STATES
+from desk.wording import _, ngettext, spoken
 from models.tables import Closure, Delivery, Reminder, Round
 
 if TYPE_CHECKING:

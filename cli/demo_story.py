@@ -89,7 +89,6 @@ def register(world: World, request: Request) -> None:
             request.on,
             _statement(request, route),
             planning,
-            day0=appointment.letter_on if appointment else None,
             appointment=appointment,
         )
 

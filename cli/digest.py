@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.errors import Mistake
 from cli.output import Json, print_json, say, warn
-from cli.typed import typed_date
-from cli.wording import _, spoken
+from desk.mistakes import Mistake
+from desk.typed import typed_date
+from desk.wording import _, spoken
 
 if TYPE_CHECKING:
-    from cli.opening import Desk
+    from desk.desk import Desk
     from models.tables import Reminder
     from worker.digest_rows import Week
 
@@ -41,7 +41,7 @@ def digest(
         _send()
     with reading() as desk:
         if as_json:
-            from cli.digest_json import digest_json
+            from desk.digest_json import digest_json
 
             print_json(digest_json(shown, desk))
         elif not send:

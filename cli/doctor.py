@@ -8,8 +8,8 @@ import typer
 
 from cli.errors import PROBLEMS
 from cli.output import Json, listing, print_json, say
-from cli.wording import _
 from config.i18n import N_
+from desk.wording import _
 
 if TYPE_CHECKING:
     from cli.health import Check

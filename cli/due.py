@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.output import Json, facts, heading, print_json, say
-from cli.typed import typed_date, typed_window
-from cli.wording import _, spoken
+from desk.typed import typed_date, typed_window
+from desk.wording import _, spoken
 
 if TYPE_CHECKING:
     from scheduler.due_dates import DueDates
@@ -45,7 +45,7 @@ def due(
 
 
 def _as_json(text: str, window: Window, dates: DueDates, check_on: date) -> dict[str, Any]:
-    from cli.explanations import explanation_json
+    from desk.explanations import explanation_json
 
     return {
         "stated": text,

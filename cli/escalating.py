@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.closures import Number
-from cli.errors import Mistake
 from cli.output import Json, print_json, say, warn
-from cli.typed import typed_date, typed_name, typed_text
-from cli.wording import _, spoken
+from desk.mistakes import Mistake
+from desk.typed import typed_date, typed_name, typed_text
+from desk.wording import _, spoken
 from scheduler.escalation import Rung
 
 if TYPE_CHECKING:
-    from cli.opening import Desk
+    from desk.desk import Desk
     from models.closure import Closure
 
 Ticket = Annotated[
@@ -43,10 +43,11 @@ def escalate(
     as_json: Json = False,
 ) -> None:
     """Record a step of the escalation ladder."""
-    from cli.closure_json import closure_json
     from cli.closure_view import closure_view
-    from cli.escalation_view import doubts, recorded
+    from cli.escalation_view import recorded
     from cli.opening import writing
+    from desk.closure_json import closure_json
+    from desk.ladder import doubts
     from scheduler.escalation import Filing
 
     filing = Filing(rung, on, accepted)
@@ -95,7 +96,7 @@ def script(
 
 def next_step(closure: Closure, desk: Desk) -> tuple[str, str]:
     """After "still open": what the next step is called, and its text to follow the sentence."""
-    from cli.escalation_view import next_of, rung_name
+    from desk.ladder import next_of, rung_name
 
     rung = next_of(closure)
     if rung is None:
@@ -110,8 +111,8 @@ def note(
     as_json: Json = False,
 ) -> None:
     """Add a note to a closure's history."""
-    from cli.closure_json import whole_closure_json
     from cli.opening import writing
+    from desk.closure_json import whole_closure_json
 
     with writing() as desk:
         closure = desk.closure(number)
@@ -126,7 +127,7 @@ def note(
 
 def _texts(rung: Rung, closure: Closure, desk: Desk) -> tuple[str, str]:
     """The text as it is said or sent, in Chinese, and an aid for reading it."""
-    from cli.escalation_view import case_of
+    from desk.ladder import case_of
     from notifiers.scripts import script as text_of
 
     case = case_of(closure, desk)
@@ -138,7 +139,7 @@ def _together(text: str, aid: str) -> str:
 
 
 def _next(closure: Closure) -> Rung:
-    from cli.escalation_view import next_of
+    from desk.ladder import next_of
     from scheduler.lifecycle import ClosureState, is_finished
 
     if is_finished(ClosureState(closure.state)):

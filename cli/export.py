@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.errors import Mistake
 from cli.output import say
-from cli.wording import _
+from desk.mistakes import Mistake
+from desk.wording import _
 
 if TYPE_CHECKING:
-    from cli.opening import Desk
+    from desk.desk import Desk
 
 BOM = "\ufeff"
 """Without it spreadsheet programs take UTF-8 for something else."""
@@ -61,14 +61,14 @@ def export(
 
 
 def _closures(desk: Desk) -> Iterator[str]:
-    from cli.takeout import closure_rows
+    from desk.takeout import closure_rows
 
     return _csv(closure_rows(desk.session, desk.user.id))
 
 
 def _document(desk: Desk) -> Iterator[str]:
     """One JSON object: a row a line, so that neither side needs memory for all of it."""
-    from cli.takeout import everything
+    from desk.takeout import everything
 
     head = {"program": "xiaohu", "exported_at": desk.now.astimezone(desk.zone).isoformat(timespec="seconds")}
     yield json.dumps(head)[:-1]
@@ -81,7 +81,7 @@ def _document(desk: Desk) -> Iterator[str]:
 
 
 def _write_folder(desk: Desk, folder: Path) -> None:
-    from cli.takeout import everything
+    from desk.takeout import everything
 
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     _write(folder / "import.csv", _closures(desk))
@@ -97,7 +97,7 @@ def _table(rows: Iterator[dict[str, Any]]) -> Iterator[Iterable[object]]:
 
 
 def _csv(rows: Iterable[Iterable[object]]) -> Iterator[str]:
-    from cli.takeout import cells
+    from desk.takeout import cells
 
     line = StringIO()
     writer = csv.writer(line, lineterminator="\n")

@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session
 
 from catalog.published_years import last_published_year
 from cli.channel_view import paused_sentence
-from cli.errors import told
-from cli.wording import _, spoken
 from config.settings import ConfigError, Settings, load_settings
+from desk.mistakes import told
+from desk.wording import _, spoken
 from models.planning import BEIJING
 from models.schema import problem_with
 from models.session import Database, DatabaseBusy, DatabaseUnusable

@@ -3,7 +3,7 @@
 import typer
 
 from cli.output import say
-from cli.wording import _, ngettext
+from desk.wording import _, ngettext
 
 keys = typer.Typer(no_args_is_help=True, help=_("The keys that channels' settings are encrypted with."))
 

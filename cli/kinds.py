@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from cli.adding import ARGUMENTS, environment, option
 from cli.output import Json, listing, print_json, say
-from cli.wording import _
+from desk.wording import _
 
 if TYPE_CHECKING:
     from notifiers.channels import Kind

@@ -9,11 +9,11 @@ import typer
 
 from cli.errors import Mistake, NotFound
 from cli.output import Json, facts, print_json, say
-from cli.wording import _
 from config.i18n import N_
+from desk.wording import _
 
 if TYPE_CHECKING:
-    from cli.opening import Desk
+    from desk.desk import Desk
     from notifiers.channels import Kind
     from notifiers.form import Config
     from notifiers.networks import Network
@@ -77,7 +77,7 @@ def to_be_opened(
     with installation.database.reading() as session:
         single = is_single(session)
     check_raw_url(kind.name, config, installation.settings, single=single)
-    networks = outgoing_for(installation.settings, installation.database).networks
+    networks = outgoing_for(installation.settings, installation.database, installation.clock).networks
     try:
         check_addresses(kind, config, networks)
     except ChannelError as refusal:

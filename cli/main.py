@@ -9,7 +9,7 @@ from cli.add import add
 from cli.calendars import calendar
 from cli.catalogs import catalog
 from cli.channel_settings import channels
-from cli.closures import answer, list_closures, show, snooze, withdraw
+from cli.closures import answer, give_up, list_closures, show, snooze, withdraw
 from cli.delete import delete
 from cli.digest import digest
 from cli.doctor import doctor
@@ -23,7 +23,9 @@ from cli.operations import db
 from cli.people import people
 from cli.platforms import platforms
 from cli.scheduling import run
-from cli.wording import _
+from cli.serving import serve
+from cli.user_settings import settings
+from desk.wording import _
 
 app = typer.Typer(
     cls=Commands,
@@ -56,6 +58,7 @@ app.command(help=_("Put a closure's next reminder off."))(snooze)
 app.command(help=_("Record the act that starts the time: the call back, the settlement, a call made."))(act)
 app.command(help=_("Take back the last answer, putting off, withdrawal or act."))(undo)
 app.command(help=_("Stop following a closure; its history is kept."))(withdraw)
+app.command("give-up", help=_("End an escalation that led to nothing; its history is kept."))(give_up)
 app.command("import", help=_("Register the closures of a CSV file, all or none."))(import_file)
 app.command(help=_("Print all closures as CSV, or everything that is stored as JSON."))(export)
 app.command(help=_("Delete everything that is stored, for good."))(delete)
@@ -64,10 +67,12 @@ app.command(help=_("Print the prepared text of the next step: what to say, what 
 app.command(help=_("Add a note to a closure's history."))(note)
 app.add_typer(channels, name="channels")
 app.add_typer(people, name="people")
+app.add_typer(settings, name="settings")
 app.add_typer(platforms, name="platforms")
 app.add_typer(calendar, name="calendar")
 app.command(help=_("The week on one page: show the weekly digest, or send it now."))(digest)
 app.command(help=_("Run the scheduler: send reminders when they are due."))(run)
+app.command(help=_("Serve the pages and the API, and run the scheduler."))(serve)
 app.command(help=_("Look whether everything is in order; exit 4 when something is not."))(doctor)
 app.add_typer(keys, name="keys")
 app.add_typer(db, name="db")

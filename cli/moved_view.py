@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from cli.output import facts
-from cli.wording import _, spoken
+from desk.wording import _, spoken
 from models.tables import Closure, Event
 
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from cli.opening import Desk
+    from desk.desk import Desk
 
 MOST_SHOWN = 1000
 """More closures than anybody reads; the others are counted."""

@@ -4,71 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from cli.errors import Mistake, NotFound
-from cli.wording import _
 from config.i18n import N_
+from desk.desk import Desk
+from desk.mistakes import Mistake
+from desk.wording import _
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from models.planning import Planning
-    from models.tables import Channel, Closure, User
+    from models.tables import Closure
     from scheduler.workdays import WorkCalendar
     from worker.installation import Installation
 
 
-_CHANGED = N_(
-    "closure {number} was changed by another command just now; look at it first: xiaohu show {number}"
+_CHANGED, _LOOK = (
+    N_("closure {number} was changed by another command just now"),
+    N_("look at it first: xiaohu show {number}"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """What a command works with. Everything done in its session is stored together, or not at all."""
-
-    installation: Installation
-    session: Session
-    user: User
-    now: datetime
-
-    @property
-    def zone(self) -> ZoneInfo:
-        """Where the user is."""
-        return ZoneInfo(self.user.timezone or self.installation.settings.timezone)
-
-    @property
-    def today(self) -> date:
-        """The user's date."""
-        return self.now.astimezone(self.zone).date()
-
-    def planning(self) -> Planning:
-        """What dates are worked out with, at this desk's instant."""
-        from worker.preferences import planning_for
-
-        calendar = self.installation.calendar(self.session)
-        return planning_for(self.user, self.installation.settings, calendar, self.now)
-
-    def closure(self, number: int) -> Closure:
-        """The user's closure of that number. Raises NotFound."""
-        from models.tables import Closure
-
-        closure = self.session.get(Closure, number)
-        if closure is None or closure.person.user_id != self.user.id:
-            raise NotFound(_("there is no closure no. {number}; see: xiaohu list", number=number))
-        return closure
-
-    def channel(self, number: int) -> Channel:
-        """The user's channel of that number. Raises NotFound."""
-        found = next((channel for channel in self.user.channels if channel.id == number), None)
-        if found is None:
-            raise NotFound(_("there is no channel no. {number}; see: xiaohu channels list", number=number))
-        return found
 
 
 @contextmanager
@@ -106,7 +61,7 @@ def writing_about(number: int) -> Iterator[tuple[Desk, Closure]]:
             desk = _desk(installation, session)
             closure = desk.closure(number)
             if closure.last_change != seen:
-                raise Mistake(_(_CHANGED, number=number))
+                raise Mistake(_(_CHANGED, number=number), _(_LOOK, number=number))
             yield desk, closure
 
 

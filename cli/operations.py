@@ -3,7 +3,7 @@
 import typer
 
 from cli.output import say
-from cli.wording import _
+from desk.wording import _
 
 db = typer.Typer(no_args_is_help=True, help=_("The database."))
 

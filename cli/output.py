@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 
-from cli.wording import _
+from desk.wording import _
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.errors import Mistake, NotFound
 from cli.output import Json, listing, print_json, say, warn
-from cli.typed import typed_date, typed_name
-from cli.wording import _, ngettext
 from config.i18n import N_
+from desk.mistakes import Mistake, NotFound
+from desk.typed import typed_date, typed_name
+from desk.wording import _, ngettext
 
 if TYPE_CHECKING:
-    from cli.opening import Desk
+    from desk.desk import Desk
     from models.tables import Person
     from worker.installation import Installation
 

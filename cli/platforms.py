@@ -6,8 +6,8 @@ import typer
 
 from cli.opening import platforms_dirs
 from cli.output import Json, heading, listing, print_json, say
-from cli.typed import typed_text
-from cli.wording import _
+from desk.typed import typed_text
+from desk.wording import _
 
 platforms = typer.Typer(no_args_is_help=True, help=_("The catalogue of platforms and how to close there."))
 
@@ -56,8 +56,8 @@ def show_platform(
     as_json: Json = False,
 ) -> None:
     from catalog.loading import load_catalog
-    from cli.finding import find_platform
     from cli.route_view import platform_facts, route_view
+    from desk.finding import find_platform
 
     platform = find_platform(name, load_catalog(*platforms_dirs()))
     if as_json:

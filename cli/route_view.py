@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cli.output import facts, section
-from cli.wording import _, spoken
 from config.i18n import N_
+from desk.wording import _, spoken
 
 if TYPE_CHECKING:
     from rich.table import Table

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from cli.wording import _
+from desk.wording import _
 
 if TYPE_CHECKING:
     from worker.deliver import Deliverer

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cli.output import warn
-from cli.wording import _
+from desk.wording import _
 
 if TYPE_CHECKING:
     from worker.installation import Installation

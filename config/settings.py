@@ -1,11 +1,11 @@
 """The one place settings come from: ``XIAOHU_*``, then ``config.toml`` in the data folder."""
 
 import os
+import re
 import socket
 from datetime import time
 from ipaddress import ip_network
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from platformdirs import user_data_path
 from pydantic import AwareDatetime, Field, SecretStr, ValidationError, field_validator
@@ -16,9 +16,9 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
-from config.i18n import LOCALES, N_
+from config.i18n import N_
+from config.preferences import known_locale, known_zone, quiet, two_hours, weekday_and_hour
 from config.told import Told
-from scheduler.digest_weeks import weekly_hour
 
 
 class ConfigError(Told):
@@ -61,6 +61,8 @@ class Settings(BaseSettings):
     """Whether users may give raw Apprise URLs; unless given, only a single user may."""
     key_file: Path | None = None
     """The keys of the channels' settings; ``channels.key`` in the data folder unless given."""
+    reply_to: str = ""
+    """A mail address that somebody reads: answers to mails go there, and requests to stop the digests."""
     ping_url: SecretStr = SecretStr("")
     """An outside monitor's address, fetched every minute while the scheduler works; empty: nobody is told."""
     clock: AwareDatetime | None = None
@@ -71,20 +73,12 @@ class Settings(BaseSettings):
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, value: str) -> str:
-        try:
-            ZoneInfo(value)
-        except (KeyError, ValueError, OSError):
-            raise ValueError(
-                N_("not a time zone; use a name such as Asia/Shanghai or Europe/London")
-            ) from None
-        return value
+        return known_zone(value)
 
     @field_validator("locale")
     @classmethod
     def _known_locale(cls, value: str) -> str:
-        if value not in LOCALES:
-            raise ValueError(N_("not a language xiaohu speaks; use zh_CN or en"))
-        return value
+        return known_locale(value)
 
     @field_validator("base_url")
     @classmethod
@@ -101,6 +95,13 @@ class Settings(BaseSettings):
             raise ValueError(N_("not a web address; it starts with http:// or https://"))
         return value
 
+    @field_validator("reply_to")
+    @classmethod
+    def _address(cls, value: str) -> str:
+        if value and not re.fullmatch(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w.-]+", value, re.ASCII):
+            raise ValueError(N_("not a mail address; it looks like name@example.com"))
+        return value
+
     @field_validator("allowed_networks")
     @classmethod
     def _networks(cls, value: str) -> str:
@@ -114,33 +115,17 @@ class Settings(BaseSettings):
     @field_validator("quiet_hours")
     @classmethod
     def _two_hours(cls, value: str) -> str:
-        if value != "off":
-            try:
-                start, end = (time.fromisoformat(part.strip()) for part in value.split("-"))
-            except ValueError:
-                raise ValueError(N_("not quiet hours; write 22:00-08:00, or off")) from None
-            if start == end:
-                raise ValueError(
-                    N_("quiet hours begin and end at different times; write 22:00-08:00, or off")
-                )
-        return value
+        return two_hours(value)
 
     @field_validator("digest_at")
     @classmethod
     def _weekday_and_hour(cls, value: str) -> str:
-        try:
-            weekly_hour(value)
-        except ValueError:
-            raise ValueError(N_("not a weekday and an hour; write MON 09:00, or off")) from None
-        return value
+        return weekday_and_hour(value)
 
     @property
     def quiet(self) -> tuple[time, time] | None:
         """Start and end of the quiet hours; None when there are none."""
-        if self.quiet_hours == "off":
-            return None
-        start, end = (time.fromisoformat(part.strip()) for part in self.quiet_hours.split("-"))
-        return start, end
+        return quiet(self.quiet_hours)
 
     @property
     def platforms_dirs(self) -> tuple[Path, ...]:

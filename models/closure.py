@@ -85,7 +85,9 @@ class Closure(Record):
         has_started: bool = True,
         note: str = "",
     ) -> Closure:
-        """A new closure with its first round, dates and reminders; ``day0`` is the request unless given.
+        """A new closure with its first round, dates and reminders.
+
+        ``day0`` is the request unless given; of an appointment it is the letter's expected day.
 
         Without ``has_started`` the act that starts the clock is awaited: no day 0 and no dates yet. The
         person is in a session. Stored at once, for the session to commit; see ``register_all`` for many.
@@ -223,6 +225,24 @@ class Closure(Record):
         self.state = transition(ClosureState(self.state), ClosureState.WITHDRAWN).value
         self.round.cancel_reminders()
         self.remember("withdrawn", planning, before=before)
+
+    def give_up(self, planning: Planning) -> None:
+        """End an escalation that led to nothing: the account stays open, and it is followed no longer.
+
+        Raises ActRefused before any escalation, and ForbiddenTransition when the closure is finished.
+        """
+        state, before = ClosureState(self.state), standing(self)
+        if is_open(state) and state is not ClosureState.ESCALATED:
+            raise ActRefused(
+                N_(
+                    "closure {number} is not escalated, so there is nothing to give up; escalate it first, "
+                    "or stop following it: xiaohu withdraw {number}"
+                ),
+                number=self.id,
+            )
+        self.state = transition(state, ClosureState.GIVEN_UP).value
+        self.round.cancel_reminders()
+        self.remember("given_up", planning, before=before)
 
     def undo(self, planning: Planning) -> Event:
         """Take back the last act; returns it. Raises ActRefused when that cannot be done any more."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from scheduler.reminders import Cadence
+from scheduler.cadence import Cadence
 from scheduler.sending_hours import SendingHours
 from scheduler.workdays import WorkCalendar
 

@@ -34,7 +34,8 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """A closure to be registered for a person; ``day0`` is the request unless given.
+    """A closure to be registered for a person; ``day0`` is the request unless given, of an appointment the
+    expected day of the letter.
 
     Without ``has_started`` the act that starts the clock (``starts_at``) is awaited: no day 0, no dates.
     """
@@ -104,7 +105,7 @@ class _Plans:
         """Without its closure."""
         if not wanted.has_started:
             return awaiting_round(1, wanted.statement, self._planning, wanted.starts_at)
-        day0 = wanted.day0 or wanted.requested_on
+        day0 = wanted.day0 if wanted.appointment else wanted.day0 or wanted.requested_on
         return started_round(
             1,
             wanted.statement,

@@ -28,18 +28,25 @@ _DATES = tuple(each.name for each in fields(Dates))
 def started_round(
     number: int,
     statement: Statement,
-    day0: date,
+    day0: date | None,
     planning: Planning,
     *,
     appointment: Appointment | None,
     starts_at: StartsAt,
 ) -> Values:
-    """A round that counts from ``day0``; a day still ahead is expected, and asked about when it comes."""
-    ahead = day0 > planning.beijing_today
+    """A round that counts from ``day0``; a day still ahead is expected, and asked about when it comes.
+
+    Of an appointment day 0 is the settlement letter's: None while that is expected only.
+    """
+    expected = appointment is not None and day0 is None
+    if appointment is not None and day0 is None:
+        day0 = appointment.letter_on
+    assert day0 is not None
+    ahead = appointment is None and day0 > planning.beijing_today
     steps = [Step(starts_at.value, day0)] if ahead and starts_at is not StartsAt.REQUEST else []
     known = {
         "day0": day0,
-        "expected": appointment is not None or bool(steps),
+        "expected": expected or bool(steps),
         "appointment": stored_rule(appointment.rule) if appointment else None,
         "payoff_on": appointment.payoff_on if appointment else None,
         "early_steps": stored(appointment.steps if appointment else steps),

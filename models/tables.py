@@ -1,5 +1,6 @@
 """Every table, imported once, so that mappers and migrations see them all."""
 
+from models.account import Account, ApiToken, Feed, IdempotencyKey, Invitation, LoginFailure, WebSession
 from models.allowed_network import AllowedNetwork
 from models.channel import Channel
 from models.closure import Closure
@@ -14,18 +15,25 @@ from models.round import Round
 from models.user import Person, User
 
 __all__ = [
+    "Account",
     "AllowedNetwork",
+    "ApiToken",
     "Channel",
     "Closure",
     "Delivery",
     "Escalation",
     "Event",
     "ExternalId",
+    "Feed",
     "Heartbeat",
     "HolidayNotice",
+    "IdempotencyKey",
+    "Invitation",
+    "LoginFailure",
     "Person",
     "Record",
     "Reminder",
     "Round",
     "User",
+    "WebSession",
 ]

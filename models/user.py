@@ -42,6 +42,10 @@ class User(Record):
     remind_at: Mapped[time | None]
     digest_at: Mapped[str | None]
     """When the weekly digest comes: ``MON 09:00``, or ``off``."""
+    quiet_hours: Mapped[str | None]
+    """``22:00-08:00``, or ``off``."""
+    cadence: Mapped[str | None]
+    """How often an overdue closure is reminded of: ``3,7,14/7/8``, or ``off`` (``scheduler.cadence``)."""
     planned_with: Mapped[str]
     """The sending hours the scheduled reminders were planned with: when these change, they are moved."""
     created_at: Mapped[datetime]

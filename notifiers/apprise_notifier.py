@@ -9,13 +9,14 @@ import logging
 import warnings
 from collections.abc import Callable, Iterable, Mapping
 from contextvars import copy_context
-from functools import cache, partial
-from http import HTTPStatus
+from copy import copy
+from functools import cache, lru_cache, partial
 from threading import Lock, Thread
 from typing import Any
 
-from apprise import Apprise, AppriseAsset, NotifyBase, NotifyFormat
+from apprise import AppriseAsset, NotifyBase, NotifyFormat
 from apprise.manager_plugins import NotificationManager
+from apprise.plugins import url_to_dict
 
 from config.i18n import N_
 from notifiers.attempt import Attempt, current
@@ -25,12 +26,15 @@ from notifiers.outcome import Outcome, Refused, Sent, Unreachable
 from notifiers.outgoing import Outgoing
 from notifiers.plugins.guarded_requests import guard_requests, is_guarded, keep_to
 from notifiers.plugins.mail import Mail
+from notifiers.plugins.matrix import Matrix
+from notifiers.plugins.refusals import refused
+from notifiers.plugins.relays import RELAYS
+from notifiers.plugins.vendors import SENDERS
 from notifiers.redaction import redacted
 
 _MISCONFIGURED = Refused(True, "settings", N_("the channel's settings are not accepted: set it up again"))
 _BROKEN = Refused(False, "error", N_("the channel's plugin failed"))
 _SAID_NO = N_("the service did not accept the message")
-_AGAIN_LATER = frozenset({408, 423, 425, 429})
 _starting = Lock()
 log = logging.getLogger(__name__)
 
@@ -38,19 +42,28 @@ log = logging.getLogger(__name__)
 class AppriseNotifier:
     """One channel. ``target``: an Apprise URL, or the parts of one for which Apprise has a schema.
 
-    ``secrets`` are blanked out of every reason.
+    ``secrets`` are blanked out of every reason. ``fit``: makes a message as short as the service takes it.
+    ``taken``: whether the last answer's JSON is one of a service that took the message; without it every HTTP
+    2xx is.
     """
 
     def __init__(
-        self, target: str | Mapping[str, Any], outgoing: Outgoing, secrets: Iterable[str] = ()
+        self,
+        target: str | Mapping[str, Any],
+        outgoing: Outgoing,
+        secrets: Iterable[str] = (),
+        *,
+        fit: Callable[[Message], Message] | None = None,
+        taken: Callable[[Any], bool] | None = None,
     ) -> None:
         self._target = target
         self._outgoing = outgoing
         self._secrets = tuple(secrets)
+        self._fit, self._taken = fit, taken
 
     def send(self, message: Message) -> Outcome:
         """Send once. An attempt that outlives its time limit counts as unreachable."""
-        attempt = Attempt(message, self._outgoing)
+        attempt = Attempt(self._fit(message) if self._fit else message, self._outgoing)
         plugin = instantiate(self._target)
         if plugin is None:
             return _MISCONFIGURED
@@ -67,8 +80,8 @@ class AppriseNotifier:
         current.set(attempt)
         try:
             outcome = self._carry(plugin, attempt)
-        except TimeoutError:
-            outcome = TIMEOUT
+        except TimeoutError:  # a pause that a service asked for may outlast the attempt: its answer counts
+            outcome = self._refusal(attempt) or TIMEOUT
         except Exception as error:  # a plugin's own mistake is not the worker's
             log.error("a channel's plugin failed: %s", type(error).__name__)  # its text may hold a key
             outcome = _BROKEN
@@ -79,17 +92,24 @@ class AppriseNotifier:
         accepted = plugin.notify(
             body=attempt.message.text, title=attempt.message.subject, body_format=NotifyFormat.TEXT
         )
-        return attempt.outcome or (Sent() if accepted else self._why(attempt))
+        if attempt.outcome is None and accepted and self._is_proved(attempt):
+            return Sent()
+        return attempt.outcome or self._why(attempt)
+
+    def _is_proved(self, attempt: Attempt) -> bool:
+        return self._taken is None or bool(attempt.answers and self._taken(attempt.answers[-1].json()))
 
     def _why(self, attempt: Attempt) -> Refused | Unreachable:
         if attempt.failures:
             return attempt.failures[-1]
-        status, wait = attempt.answers[-1] if attempt.answers else (0, None)
-        if status >= 300:
-            permanent = status < 500 and status not in _AGAIN_LATER
-            return Refused(permanent, str(status), _phrase(status), wait)
         said = redacted(attempt.said[-1], self._secrets) if attempt.said else _SAID_NO
-        return Refused(False, "refused", said, wait)
+        return self._refusal(attempt) or Refused(False, "refused", said)
+
+    def _refusal(self, attempt: Attempt) -> Refused | None:
+        answer = attempt.answers[-1] if attempt.answers else None
+        if answer is None or (answer.status < 300 and self._taken is None):
+            return None
+        return refused(answer, attempt.message, self._secrets)
 
 
 def _cut_off(run: Callable[[], None], attempt: Attempt) -> Outcome:
@@ -100,17 +120,33 @@ def _cut_off(run: Callable[[], None], attempt: Attempt) -> Outcome:
     except RuntimeError as error:  # no more threads
         return unreachable(error)
     thread.join(attempt.outgoing.time_limit)
-    outcome = attempt.outcome or TIMEOUT
-    attempt.end()
-    return outcome
+    return attempt.outcome or TIMEOUT
 
 
 def instantiate(target: str | Mapping[str, Any]) -> NotifyBase | None:
     """Apprise's plugin for a URL or its parts, our own senders in place; None if Apprise makes nothing of
-    it."""
+    it.
+
+    As Apprise.instantiate does it, but a URL is taken apart once only, and not written back for a log that
+    nobody keeps: together that took longer than a request.
+    """
     with _starting:
         asset = _prepared()
-    return Apprise.instantiate(target if isinstance(target, str) else dict(target), asset=asset)
+    parts = _parts(target) if isinstance(target, str) else target
+    kind = _manager()[parts["schema"]] if parts and parts["schema"] in _manager() else None
+    if kind is None or not kind.enabled:
+        return None
+    own = {name: copy(value) for name, value in parts.items()}  # constructors change what they are given
+    try:
+        plugin: NotifyBase = kind(**own | {"asset": asset, "tag": set()})
+    except Exception:  # whatever a plugin thinks of settings that it cannot use
+        return None
+    return plugin if plugin.enabled else None
+
+
+@lru_cache(256)
+def _parts(url: str) -> Mapping[str, Any]:
+    return url_to_dict(url) or {}  # type: ignore[no-untyped-call]
 
 
 def schemas() -> dict[str, str]:
@@ -130,7 +166,8 @@ def _prepared() -> AppriseAsset:
     theirs.addHandler(_Listener())
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # this loads all of Apprise's plugins
-        _manager().add(Mail, force=True)
+        for ours in (Mail, Matrix, *SENDERS, *RELAYS):
+            _manager().add(ours, force=True)
     return AppriseAsset(app_id="xiaohu", app_desc="xiaohu", app_url="", image_url_mask="", image_url_logo="")
 
 
@@ -145,10 +182,3 @@ class _Listener(logging.Handler):
         attempt = current.get()
         if attempt is not None:
             attempt.said.append(record.getMessage())
-
-
-def _phrase(status: int) -> str:
-    try:
-        return f"{status} {HTTPStatus(status).phrase}"
-    except ValueError:
-        return str(status)

@@ -91,7 +91,12 @@ def usual_budget(kind: str) -> Budget:
     return _KINDS[kind].budget if kind in _KINDS else Budget()
 
 
-_MODULES = ("email_channel", "url_channel")
+_ROBOTS = ("vendors.wecom", "vendors.wecom_app", "vendors.dingtalk", "vendors.feishu", "vendors.lark")
+_RELAYS = (
+    *("vendors.serverchan", "vendors.pushdeer", "vendors.pushplus", "vendors.wxpusher", "vendors.bark"),
+    *("telegram_channel", "ntfy_channel", "gotify_channel", "matrix_channel", "mqtt_channel"),
+)
+_MODULES = ("email_channel", "url_channel", *_ROBOTS, *_RELAYS)
 
 
 def _load() -> None:

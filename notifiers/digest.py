@@ -11,7 +11,7 @@ from notifiers.due import Reader, Server
 from notifiers.links import page_link
 from notifiers.message import Message
 from notifiers.wording import Voice, plain
-from scheduler.digest import Digest, Group
+from scheduler.digest import Digest, Entry, Group
 
 MOST_HTML = 100_000
 """Bytes of HTML. Gmail hides what comes after 102 kB."""
@@ -49,6 +49,8 @@ def render_digest(edition: Edition, message_id: str, limit: int | None = None) -
         kind="digest",
         written_at=edition.now,
         table=table,
+        link=page_link(edition.server.base_url),
+        locale=voice.translator.locale,
     )
 
 
@@ -60,12 +62,16 @@ def _view(digest: Digest, voice: Voice, server: Server, full: bool) -> dict[str,
         "span": say.gettext(N_("{first} to {last}"), first=first, last=last),
         "counts": counts(numbers, voice),
         "chart": tuple((count(g, n, voice), COLOURS[g], _share(n, numbers)) for g, n in numbers.items()),
-        "asks": full and bool(_ASK_ANSWER & numbers.keys()),
+        "asks": full and any(_asks_for_a_report(entry) for entry in digest.entries),
         "notes": tuple(notes(digest, voice, full=full)),
         "locale": say.locale.replace("_", "-"),
         "link": link,
         "trust": voice.say("trust", operator=server.operator, link=link),
     }
+
+
+def _asks_for_a_report(entry: Entry) -> bool:
+    return entry.group in _ASK_ANSWER and entry.step is None
 
 
 def _share(n: int, numbers: dict[Group, int]) -> int:

@@ -154,6 +154,10 @@ def _dates(entry: Entry, voice: Voice) -> Iterator[str]:
         yield say(N_("check on {day}"), day=voice.date(followed.check_on))
     if followed.snoozed_until and followed.snoozed_until > voice.today:
         yield say(N_("put off until {until}"), until=voice.date(followed.snoozed_until))
+    if followed.answer_due_on:
+        ahead = followed.answer_due_on >= voice.today
+        sentence = N_("answer due by {day}") if ahead else N_("answer was due by {day}")
+        yield say(sentence, day=voice.date(followed.answer_due_on))
     if entry.provisional:
         yield say(N_("provisional"))
     if followed.state is ClosureState.ESCALATED:

@@ -113,12 +113,14 @@ class MovedDate:
 
 @dataclass(frozen=True, slots=True)
 class MovedDates:
-    """What moved of one closure. ``payoff_off``: the agreed payoff day, where it is a day off now."""
+    """What moved of one closure. ``payoff_off``: the agreed payoff day, where it is a day off now;
+    ``person``: whose report it is, None for the reader's own."""
 
     closure: int
     platform: str
     dates: tuple[MovedDate, ...]
     payoff_off: date | None = None
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,35 +3,17 @@
 import re
 from collections.abc import Mapping
 from ipaddress import ip_address
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 from pydantic import model_validator
 
 from config.i18n import N_
 from notifiers.channels import ChannelError, Config, Kind
 from notifiers.form import Asked, Form
+from notifiers.mail.presets import Preset, known_domains, preset
 from notifiers.notifier import Notifier
 from notifiers.outgoing import Outgoing
 
-
-class Preset(NamedTuple):
-    """A provider's mail server as its public help pages name it. None was tried with a real account."""
-
-    host: str
-    port: int
-    security: str
-
-
-# By the domain of the sending address. The password is the one for programs (授权码, app password), not the
-# login's.
-PRESETS = {
-    "qq.com": Preset("smtp.qq.com", 465, "ssl"),
-    "foxmail.com": Preset("smtp.qq.com", 465, "ssl"),
-    "163.com": Preset("smtp.163.com", 465, "ssl"),
-    "126.com": Preset("smtp.126.com", 465, "ssl"),
-    "aliyun.com": Preset("smtp.aliyun.com", 465, "ssl"),
-    "gmail.com": Preset("smtp.gmail.com", 465, "ssl"),
-}
 PORTS = {"starttls": 587, "ssl": 465, "none": 25}
 
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@([A-Za-z0-9-]+\.)*[A-Za-z0-9-]+", re.ASCII)
@@ -42,12 +24,16 @@ class EmailForm(Form):
     """An address and the mail server that sends to it; what a preset or the address tells may stay out."""
 
     to: Annotated[str, Asked(N_("Who gets the messages."), example="you@example.com")]
-    host: Annotated[str, Asked(N_("Mail server; known for qq.com, 163.com and others."), host=True)]
+    host: Annotated[
+        str, Asked(N_("Mail server, or exmail; known for qq.com, 163.com and others."), host=True)
+    ]
     port: Annotated[int, Asked(N_("Its port; usual one unless given."))]
     security: Annotated[str, Asked(N_("How it is encrypted."), example="starttls|ssl|none")]
     sender: Annotated[str, Asked(N_("From; the user's address unless given."))]
     user: Annotated[str | None, Asked(N_("User name at the server; the address unless given."))] = None
-    password: Annotated[str | None, Asked(N_("Password (授权码)"), secret=True)] = None
+    password: Annotated[
+        str | None, Asked(N_("Password; most providers want one made for programs (授权码)."), secret=True)
+    ] = None
 
     @model_validator(mode="before")
     @classmethod
@@ -62,13 +48,15 @@ def read(typed: Mapping[str, str | int]) -> Config:
     password = str(typed.get("password", ""))
     user = str(typed.get("user", to if password else ""))
     sender = _address(typed, "sender") if "sender" in typed else (user if _ADDRESS.fullmatch(user) else to)
-    preset = PRESETS.get(sender.rpartition("@")[2].lower())
-    host = _host(typed, preset)
-    security = _security(typed, preset)
-    config: Config = {"to": to, "host": host, "port": _port(typed, preset, security), "security": security}
+    provider = preset(sender, str(typed.get("host", "")).strip())
+    host = _host(typed, provider)
+    security = _security(typed, provider)
+    config: Config = {"to": to, "host": host, "port": _port(typed, provider, security), "security": security}
     config["sender"] = sender
     if bool(user) != bool(password):
         raise ChannelError(N_("user and password go together: give both or neither."), "password")
+    if provider and not password:
+        raise ChannelError(provider.hint, "password")
     if password:
         if security == "none" and not _is_loopback(host):
             hint = N_("The password would travel to {host} unencrypted: choose security starttls or ssl.")
@@ -85,29 +73,19 @@ def describe(config: Config) -> str:
 
 def open_email(config: Config, outgoing: Outgoing) -> Notifier:
     """The mail sender for a config that ``read`` made."""
-    from notifiers.apprise_notifier import AppriseNotifier
+    from notifiers.mail.sender import MailNotifier
+    from notifiers.mail.session import Account
 
-    secrets = [str(config.get(name, "")) for name in ("to", "sender", "user", "password")]
-    return AppriseNotifier(_parts(config), outgoing, secrets)
-
-
-def _parts(config: Config) -> dict[str, object]:
-    # Parts and not a URL: nothing a user typed can grow into a second parameter.
-    secure = config["security"] != "none"
-    parts: dict[str, object] = {
-        "schema": "mailtos" if secure else "mailto",
-        "secure": secure,
-        "secure_mode": config["security"] if secure else "insecure",
-        "host": str(config["sender"]).rpartition("@")[2],
-        "smtp_host": config["host"],
-        "port": config["port"],
-        "from_addr": config["sender"],
-        "targets": [config["to"]],
-    }
-    if "password" in config:
-        # Apprise unquotes what it is given.
-        parts |= {name: str(config[name]).replace("%", "%25") for name in ("user", "password")}
-    return parts
+    sender = str(config["sender"])
+    account = Account(
+        str(config["host"]),
+        int(config["port"]),
+        str(config["security"]),
+        sender.rpartition("@")[2],
+        str(config.get("user", "")),
+        str(config.get("password", "")),
+    )
+    return MailNotifier(account, sender, str(config["to"]), outgoing)
 
 
 def _address(typed: Mapping[str, str | int], field: str) -> str:
@@ -127,20 +105,20 @@ def _address(typed: Mapping[str, str | int], field: str) -> str:
     return address
 
 
-def _host(typed: Mapping[str, str | int], preset: Preset | None) -> str:
-    host = str(typed.get("host", preset.host if preset else "")).strip()
+def _host(typed: Mapping[str, str | int], provider: Preset | None) -> str:
+    host = provider.host if provider else str(typed.get("host", "")).strip()
     if not host:
         hint = N_("The mail server is missing: give host (known without it: {domains}).")
-        raise ChannelError(hint, "host", domains=", ".join(PRESETS))
+        raise ChannelError(hint, "host", domains=known_domains())
     if not _is_host(host):
         hint = N_("{host} is no server name: it looks like smtp.example.com, without port, spaces or ://.")
         raise ChannelError(hint, "host", host=repr(host))
     return host
 
 
-def _security(typed: Mapping[str, str | int], preset: Preset | None) -> str:
+def _security(typed: Mapping[str, str | int], provider: Preset | None) -> str:
     by_port = "ssl" if str(typed.get("port", "")) == "465" else "starttls"
-    usual = preset.security if preset and not {"host", "port"} & typed.keys() else by_port
+    usual = provider.security if provider and "port" not in typed else by_port
     security = str(typed.get("security", usual)).lower()
     if security not in PORTS:
         hint = N_("{security} is no kind of security: choose {choices}.")
@@ -148,8 +126,8 @@ def _security(typed: Mapping[str, str | int], preset: Preset | None) -> str:
     return security
 
 
-def _port(typed: Mapping[str, str | int], preset: Preset | None, security: str) -> int:
-    usual = preset.port if preset and not {"host", "security"} & typed.keys() else PORTS[security]
+def _port(typed: Mapping[str, str | int], provider: Preset | None, security: str) -> int:
+    usual = provider.port if provider and "security" not in typed else PORTS[security]
     port = str(typed.get("port", usual))
     if not (port.isascii() and port.isdecimal() and 1 <= int(port[:6]) <= 65535):
         raise ChannelError(N_("{port} is no port: give a number from 1 to 65535."), "port", port=repr(port))

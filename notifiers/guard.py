@@ -33,7 +33,7 @@ class TooMuch(ConnectionError):
 class Exchange:
     """One exchange over a guarded connection, and how far it came.
 
-    ``sent``, ``received``: bytes. ``fresh``: over a connection made for it, not a kept one.
+    ``sent``, ``received``: bytes. ``fresh``: it had a connection made for it, no kept one.
     """
 
     deadline: Deadline
@@ -121,18 +121,14 @@ def secured(connection: Connection, host: str) -> SecureConnection:
     return secure
 
 
-def new_tls() -> ssl.SSLContext:
-    """What is trusted: the system's certificates and certifi's."""
+@cache
+def tls(protocol: str = "") -> ssl.SSLContext:
+    """What is trusted: the system's certificates and certifi's. Kept, because reading them costs more than
+    sending; one for each protocol, because urllib3 makes its context say that it speaks HTTP."""
     context = ssl.create_default_context()
     context.load_verify_locations(certifi.where())
     context.sslsocket_class = SecureConnection
     return context
-
-
-@cache
-def tls() -> ssl.SSLContext:
-    """The one that ``secured`` uses. Kept: reading certificates costs more than sending a message."""
-    return new_tls()
 
 
 def _connected(found: Found, deadline: Deadline, networks: Networks, shares: int = 1) -> Connection:

@@ -17,6 +17,11 @@ class Message:
     ``written_at``: the aware instant shown as the date.
     ``message_id``: ``<...@...>``, equal whenever the same batch is sent again.
     ``kind``: ``due``, ``digest``, ``channel`` (a warning that one is paused) or ``test``.
+    ``link``: the one address that ``text`` links to; None: it holds no link of ours.
+    ``locale``: the reader's.
+    ``pictures``: PNG files that the HTML shows as ``cid:NAME``, by that name.
+    ``unsubscribe``: the address that ends messages of this kind; GET shows a page, POST acts (RFC 8058).
+    Only digests have one: a reminder is not a newsletter.
     """
 
     subject: str
@@ -27,6 +32,10 @@ class Message:
     html: str | None = None
     calendar: bytes | None = None
     table: bytes | None = None
+    link: str | None = None
+    locale: str = "zh_CN"
+    pictures: tuple[tuple[str, bytes], ...] = ()
+    unsubscribe: str | None = None
 
 
 def message_id(batch_key: str, channel_id: int | str, domain: str) -> str:

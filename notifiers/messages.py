@@ -133,6 +133,7 @@ def _message(
     now: datetime,
     calendar: bytes | None,
 ) -> Message:
+    link = view["link"]
     return Message(
         subject=str(view["title"]),
         text=voice.page(f"{kind}.txt", **view),
@@ -141,6 +142,8 @@ def _message(
         kind=kind,
         written_at=now,
         calendar=calendar,
+        link=str(link) if link else None,
+        locale=voice.translator.locale,
     )
 
 

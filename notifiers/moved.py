@@ -1,4 +1,4 @@
-"""What a new holiday calendar moved, as lines: one for each closure (Dates 6)."""
+"""What a new holiday calendar moved, as lines: one for each closure, the reader's own first (Dates 6)."""
 
 from datetime import date
 
@@ -27,11 +27,15 @@ def moved_lines(due: Due, voice: Voice, *, full: bool) -> list[str]:
     if not full:
         return lines
     comma = voice.translator.gettext(N_(", "))
-    lines += [_line(each, voice, comma) for each in due.moved]
+    lines += [_line(each, voice, comma) for each in sorted(due.moved, key=_whose)]
     if due.more_moved:
         more = voice.translator.gettext(N_("and {n} more: xiaohu list"), n=due.more_moved)
         lines.append(more)
     return lines
+
+
+def _whose(moved: MovedDates) -> tuple[bool, str]:
+    return moved.person is not None, moved.person or ""
 
 
 def _line(moved: MovedDates, voice: Voice, comma: str) -> str:
@@ -44,12 +48,10 @@ def _line(moved: MovedDates, voice: Voice, comma: str) -> str:
                 day=voice.date(moved.payoff_off),
             )
         )
-    return say(
-        N_("{platform} (no. {number}): {moved}"),
-        platform=moved.platform,
-        number=moved.closure,
-        moved=comma.join(said),
-    )
+    told = {"platform": moved.platform, "number": moved.closure, "moved": comma.join(said)}
+    if moved.person is None:
+        return say(N_("{platform} (no. {number}): {moved}"), **told)
+    return say(N_("{platform} (no. {number}, {person}): {moved}"), **told, person=moved.person)
 
 
 def _said(moved: MovedDate, voice: Voice) -> str:

@@ -28,6 +28,7 @@ class Refused:
     ``retry_after``: how long it asked to be left alone; the whole channel is, not only this message.
     ``gone``: it is about the channel and not the message: the token is not valid, the webhook or the mailbox
     is no longer there. The channel is paused at once, other permanent refusals pause it after a few.
+    ``hint``: what its user can do about it, beside the other side's words; an English message id or "".
     """
 
     permanent: bool
@@ -35,6 +36,7 @@ class Refused:
     reason: str
     retry_after: timedelta | None = None
     gone: bool = False
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)

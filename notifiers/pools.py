@@ -7,7 +7,7 @@ from typing import Any
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
-from notifiers.guard import Connection, Exchange, SecureConnection, connect, new_tls
+from notifiers.guard import Connection, Exchange, SecureConnection, connect, tls
 from notifiers.networks import Networks
 
 exchange: ContextVar[Exchange] = ContextVar("exchange")
@@ -23,8 +23,8 @@ class _Plain(HTTPConnection):
 
     def _new_conn(self) -> Connection:
         running = exchange.get()
-        connection = connect(self._dns_host, self.port, running.deadline, self._networks)
         running.fresh = True
+        connection = connect(self._dns_host, self.port, running.deadline, self._networks)
         connection.exchange = running
         return connection
 
@@ -50,7 +50,7 @@ class Pools(PoolManager):
     """Kept connections: four a host, for the 64 hosts that were used last."""
 
     def __init__(self, networks: Networks) -> None:
-        super().__init__(num_pools=64, maxsize=4, ssl_context=new_tls())
+        super().__init__(num_pools=64, maxsize=4, ssl_context=tls("http"))
         self._networks = networks
         self.pool_classes_by_scheme = {"http": _PlainPool, "https": _SecurePool}
         logging.getLogger("urllib3").setLevel(logging.ERROR)  # its warnings hold URLs, and those hold tokens

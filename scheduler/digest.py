@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from scheduler.escalation import A_DAY
 from scheduler.lifecycle import ClosureState, is_finished
+from scheduler.reminders import ANSWER_DUE
 from scheduler.steps import Step
 
 
@@ -30,8 +32,8 @@ class Followed:
 
     ``person``: whose report it is, None for the user's own. ``started_on`` is day 0, None while it is
     awaited. ``reminders_left``: whether any verify or overdue reminder of the round is still to come.
-    ``no_calendar``: the year that
-    keeps it from having dates. ``verified_on`` is set for what was verified since the last digest.
+    ``no_calendar``: the year that keeps it from having dates. ``verified_on`` is set for what was verified
+    since the last digest. ``answer_due_on``: the last day for the answer to what was filed.
     """
 
     closure: int
@@ -48,15 +50,22 @@ class Followed:
     no_calendar: int | None = None
     reminders_left: bool = True
     verified_on: date | None = None
+    answer_due_on: date | None = None
+
+    @property
+    def ask_on(self) -> date | None:
+        """The day on which to ask for the answer to what was filed."""
+        return self.answer_due_on + A_DAY if self.answer_due_on else None
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the digest.
 
-    ``on``: the day of what comes next (a step, the check), None without dates; for what is late the check-on
-    day, for what is verified the day of the answer. ``days``: from today to ``on``, or how late; 0 today,
-    None without dates. ``step``: the kind of step that comes next, None for the check.
+    ``on``: the day of what comes next (a step, the check), None without dates; for what is late the day it
+    was meant for (the check, asking for an answer), for what is verified the day of the answer. ``days``:
+    from today to ``on``, or how late; 0 today, None without dates. ``step``: the kind of step that comes next
+    or is late, None for the check.
     """
 
     followed: Followed
@@ -74,7 +83,8 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class ChannelFailure:
     """A channel that did not take what it was given. ``reason`` in the other side's words, without secrets;
-    ``lost``: reminders that found no other way either; ``paused``: nothing goes over it until it is resumed.
+    ``lost``: reminders that found no other way either; ``paused``: nothing goes over it until it is resumed;
+    ``news``: False where an earlier digest could say it. That alone is not worth another one.
     """
 
     channel: str
@@ -82,6 +92,7 @@ class ChannelFailure:
     reason: str
     lost: int = 0
     paused: bool = False
+    news: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +123,7 @@ class Digest:
 
     def __bool__(self) -> bool:
         """Whether there is anything to say."""
-        return bool(self.entries or self.failures)
+        return bool(self.entries or any(failure.news for failure in self.failures))
 
 
 def digest(
@@ -136,7 +147,11 @@ def _open(followed: Followed, today: date, until: date) -> Entry:
     if check_on is not None and followed.check_on is not None and check_on < today:
         group = Group.OVERDUE if followed.reminders_left else Group.STILL_OPEN
         return Entry(followed, group, followed.check_on, (today - followed.check_on).days)
-    ahead = [(step.on, step.kind) for step in followed.steps if step.on >= today]
+    ask_on = followed.ask_on
+    if ask_on is not None and ask_on < today and followed.state is ClosureState.ESCALATED:
+        return Entry(followed, Group.OVERDUE, ask_on, (today - ask_on).days, ANSWER_DUE)
+    steps = [*followed.steps, Step(ANSWER_DUE, ask_on)] if ask_on else followed.steps
+    ahead = [(step.on, step.kind) for step in steps if step.on >= today]
     on, step = min(ahead, default=(None, None))
     if on is None or (check_on is not None and check_on <= on):
         on, step = check_on, None

@@ -4,9 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cache
-from itertools import chain, count, islice
 
+from scheduler.cadence import Cadence
 from scheduler.escalation import FollowUp
 from scheduler.lifecycle import ReminderState
 from scheduler.steps import Step
@@ -28,37 +27,6 @@ An answer that was due is a step with the negative number of its filing: it belo
 
 ANSWER_DUE = "answer_due"
 """The step of asking for an answer whose clock has run out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cadence:
-    """How often an overdue closure is reminded of: days after check on, then every so many, so many in all.
-
-    ValueError if a day is not after the one before, or a number is too small.
-    """
-
-    first_days: tuple[int, ...] = (3, 7, 14)
-    then_every: int = 7
-    total: int = 8
-
-    def __post_init__(self) -> None:
-        if any(later <= day for day, later in zip((0, *self.first_days), self.first_days, strict=False)):
-            raise ValueError(f"overdue days {self.first_days} must rise from 1, like 3, 7, 14")
-        if self.then_every < 1:
-            raise ValueError(f"{self.then_every} days between overdue reminders: use 1 or more")
-        if self.total < 0:
-            raise ValueError(f"{self.total} overdue reminders: use 0 for none, or more")
-
-    def days(self) -> tuple[int, ...]:
-        """Days after check on of all overdue reminders: 3, 7, 14, 21, 28, 35, 42, 49."""
-        return _overdue_days(self)
-
-
-@cache  # asked for with every planning, and there are as many as settings
-def _overdue_days(cadence: Cadence) -> tuple[int, ...]:
-    last = cadence.first_days[-1] if cadence.first_days else 0
-    every = chain(cadence.first_days, count(last + cadence.then_every, cadence.then_every))
-    return tuple(islice(every, cadence.total))
 
 
 @dataclass(frozen=True, slots=True)

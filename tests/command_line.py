@@ -73,9 +73,9 @@ class CommandLine:
         return {
             "XIAOHU_DATA_DIR": str(self.folder),
             "XIAOHU_CLOCK": self.now,
+            "XIAOHU_ALLOWED_NETWORKS": "127.0.0.0/8",
             "XIAOHU_LOCALE": "en",
             "XIAOHU_DIGEST_AT": "off",
-            "XIAOHU_ALLOWED_NETWORKS": "127.0.0.0/8",
             **self.more,
         }
 

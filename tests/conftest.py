@@ -24,6 +24,7 @@ def no_settings_of_this_machine(tmp_path_factory: pytest.TempPathFactory) -> Ite
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith("XIAOHU_")]:
             patch.delenv(name)
+        patch.setenv("XIAOHU_ALLOWED_NETWORKS", "127.0.0.0/8")  # where the tests' own servers are
         home = tmp_path_factory.mktemp("data-home")
         patch.setenv("XDG_DATA_HOME", str(home))
         (home / "xiaohu").mkdir()

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, exists, func, insert, literal, select
+from sqlalchemy import Connection, and_, bindparam, func, insert, literal, select
 from sqlalchemy.orm import aliased
 
-from models.tables import Closure, Event, Reminder, User
+from models.tables import Closure, Event, Person, Reminder, User
 from notifiers.due import MovedDate, MovedDates
 from scheduler.lifecycle import FINISHED
 from scheduler.sending_hours import SendingHours, local_date, send_at
@@ -22,18 +22,28 @@ CALENDAR = "calendar"
 MOST_TOLD = 40
 """Closures named in one message; the others are counted."""
 
+_HOURS = select(User.timezone, User.remind_at, User.quiet_hours)
 _MINE = and_(Event.user_id == User.id, Event.kind == "recalculated", Event.id > bindparam("since"))
-_PENDING = exists().where(
-    Reminder.user_id == User.id,
+_PENDING = select(Reminder.user_id).where(
+    Reminder.round_id.is_(None),  # with the kind it finds them without looking through a user's reminders
     Reminder.kind == CALENDAR,
     Reminder.state == "scheduled",
     Reminder.batch.is_(None),
 )
 _LATER = aliased(Reminder)
 _TOLD = (
-    select(Reminder.id.label("reminder"), Event.closure_id, Event.data, Closure.platform_name)
+    select(
+        Reminder.id.label("reminder"),
+        Event.closure_id,
+        Event.data,
+        Closure.platform_name,
+        Person.name.label("person"),
+        User.name.label("reader"),
+    )
     .join(Event, and_(Event.user_id == Reminder.user_id, Event.id >= Reminder.ordinal))
     .join(Closure, Closure.id == Event.closure_id)
+    .join(Closure.person)
+    .join(Person.user)
     .where(Reminder.id.in_(bindparam("ids", expanding=True)), Event.kind == "recalculated")
     .where(Closure.state.not_in(FINISHED))
     .where(
@@ -57,14 +67,14 @@ def plan_messages(
     connection: Connection,
     since: int,
     now: datetime,
-    hours_of: Callable[[str | None, time | None], SendingHours],
+    hours_of: Callable[[str | None, time | None, str | None], SendingHours],
 ) -> None:
     """Plan a message for every user with a moved date, of whom none is waiting already.
 
     Users who share their hours share the instant: one statement for each such group.
     """
-    for zone, at in connection.execute(select(User.timezone, User.remind_at).distinct()).all():
-        hours = hours_of(zone, at)
+    for zone, at, quiet in connection.execute(_HOURS.distinct()).all():
+        hours = hours_of(zone, at, quiet)
         today = local_date(now, hours)
         first = (
             select(
@@ -79,7 +89,8 @@ def plan_messages(
             )
             .join(Event, _MINE)
             .where(User.timezone.is_not_distinct_from(zone), User.remind_at.is_not_distinct_from(at))
-            .where(~_PENDING)
+            .where(User.quiet_hours.is_not_distinct_from(quiet))
+            .where(User.id.not_in(_PENDING))
             .group_by(User.id)
         )
         columns = ["user_id", "kind", "ordinal", "day", "due_at", "state", "attempts", "unfinished"]
@@ -118,7 +129,11 @@ def _net(rows: Sequence[Any]) -> MovedDates | None:
         MovedDate(what, _day(before[what]), _day(day)) for what, day in after.items() if day != before[what]
     )
     off = _day(rows[-1].data.get("payoff_off"))
-    return MovedDates(rows[0].closure_id, rows[0].platform_name, dates, off) if dates or off else None
+    if not dates and off is None:
+        return None
+    first = rows[0]
+    person = None if first.person == first.reader else first.person
+    return MovedDates(first.closure_id, first.platform_name, dates, off, person)
 
 
 def _day(text: str | None) -> date | None:

@@ -69,7 +69,7 @@ class Deliverer:
         self.database, self.clock, self.settings = database, clock, settings
         self._crash = CrashPoints(settings.crash_at)
         self._open_channel = open_channel
-        self._outgoing = outgoing_for(settings, database)
+        self._outgoing = outgoing_for(settings, database, clock)
         self._keys = Keyring(KeyFile(settings.keys))
         self._mailbag = Mailbag(database, clock, settings, catalog)
         self._recorder = Recorder(database)

@@ -1,6 +1,7 @@
-"""What a user's weekly digest is made from: four queries, however many closures are followed."""
+"""What a user's weekly digest is made from: five queries, however many closures are followed."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import groupby
@@ -12,9 +13,10 @@ from sqlalchemy.orm import Session, aliased
 
 from config.settings import Settings
 from models.round_dates import shown_steps
-from models.tables import Channel, Closure, Delivery, Person, Reminder, Round, User
+from models.tables import Channel, Closure, Delivery, Escalation, Person, Reminder, Round, User
 from scheduler.digest import ChannelFailure, Digest, Followed, digest
 from scheduler.digest_weeks import A_WEEK, WeeklyHour, covers_until, week_number
+from scheduler.escalation import A_DAY, Filing, follow_ups
 from scheduler.lifecycle import FINISHED, ClosureState
 from scheduler.steps import Step
 from worker.preferences import digest_hour
@@ -61,6 +63,12 @@ _FOLLOWED = (
             and_(Closure.state == ClosureState.VERIFIED, Round.answered_at > bindparam("since")),
         )
     )
+)
+_FILED = (
+    select(Escalation)
+    .join(Escalation.closure)
+    .join(Closure.person)
+    .where(Person.user_id == bindparam("user"), Closure.state.not_in(FINISHED))
 )
 _LAST_SENT = select(func.max(Reminder.sent_at)).where(
     Reminder.user_id == bindparam("user"), Reminder.kind == "digest", Reminder.ordinal < bindparam("week")
@@ -114,12 +122,23 @@ def read_digest(session: Session, user_id: int, week: Week, now: datetime) -> Di
     connection = session.connection()
     last = connection.scalar(_LAST_SENT, {"user": user_id, "week": week.number})
     given: dict[str, Any] = {"user": user_id, "since": last or now - A_WEEK}
-    followed = (_followed(row, week.zone) for row in connection.execute(_FOLLOWED, given))
+    answers = _answers(session.scalars(_FILED, {"user": user_id}))
+    rows = connection.execute(_FOLLOWED, given)
+    followed = (_followed(row, week.zone, answers.get(row.id)) for row in rows)
     failures = _failures(connection.execute(_ATTEMPTS, given).all(), given["since"], week.zone)
     return digest(followed, week.today, week.until, failures)
 
 
-def _followed(row: AnyRow, zone: ZoneInfo) -> Followed:
+def _answers(filed: Iterable[Escalation]) -> dict[int, date]:
+    """By closure the last day of the clock that runs out first, of those that are worth asking about."""
+    filings: defaultdict[int, list[Filing]] = defaultdict(list)
+    for each in filed:
+        filings[each.closure_id].append(each.filing)
+    asked = {closure: follow_ups(mine) for closure, mine in filings.items()}
+    return {closure: asks[0].on - A_DAY for closure, asks in asked.items() if asks}
+
+
+def _followed(row: AnyRow, zone: ZoneInfo, answer_due_on: date | None) -> Followed:
     verified = row.state == ClosureState.VERIFIED
     steps = shown_steps(row.day0, row.expected, row.early_steps + row.window_steps)
     return Followed(
@@ -137,6 +156,7 @@ def _followed(row: AnyRow, zone: ZoneInfo) -> Followed:
         no_calendar=row.no_calendar,
         reminders_left=row.checks_left,
         verified_on=row.answered_at.astimezone(zone).date() if verified else None,
+        answer_due_on=answer_due_on,
     )
 
 
@@ -152,7 +172,8 @@ def _failures(attempts: Sequence[AnyRow], since: datetime, zone: ZoneInfo) -> It
         if failed and (lost or _fails(mine[-1])):
             last = failed[-1]
             said, on = last.reason or last.code, last.at.astimezone(zone).date()
-            yield ChannelFailure(last.label, on, said, len(lost), paused=last.paused_by == BY_REFUSALS)
+            paused = last.paused_by == BY_REFUSALS
+            yield ChannelFailure(last.label, on, said, len(lost), paused=paused, news=last.at > since)
 
 
 def _is_lost(failed: AnyRow, since: datetime) -> bool:

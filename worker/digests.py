@@ -63,6 +63,11 @@ def plan_digests(deliverer: Deliverer) -> None:
         log.info("another worker has planned the digests")
 
 
+def follow_digest_hours(connection: Connection, settings: Settings, now: datetime) -> None:
+    """The same within the caller's transaction: somebody's hours were changed just now."""
+    _apply(connection, _changes(connection, settings, now))
+
+
 def skip(connection: Connection, ids: Sequence[int], token: str, reason: str) -> None:
     """Take back a claimed digest that is not sent; its week is done with."""
     mine = update(Reminder).where(Reminder.id.in_(ids), Reminder.token == token)
@@ -94,7 +99,7 @@ def _changes(connection: Connection, settings: Settings, now: datetime) -> Chang
     return changes
 
 
-_USERS = select(User.id, User.created_at, User.timezone, User.remind_at, User.digest_at)
+_USERS = select(User.id, User.created_at, User.timezone, User.remind_at, User.quiet_hours, User.digest_at)
 _ROWS = select(
     Reminder.id,
     Reminder.user_id,
@@ -118,7 +123,7 @@ def _rows(connection: Connection, now: datetime) -> Mapping[int, list[AnyRow]]:
 def _for_user(
     user: AnyRow, rows: Sequence[AnyRow], settings: Settings, now: datetime, changes: Changes
 ) -> None:
-    hours = hours_of(user.timezone, user.remind_at, settings)
+    hours = hours_of(user.timezone, user.remind_at, user.quiet_hours, settings)
     scheduled = [row for row in rows if row.state == "scheduled"]
     if (hour := digest_hour(user.digest_at, settings)) is None:
         changes.unwanted += [row.id for row in scheduled if row.attempts == 0]

@@ -1,4 +1,4 @@
-"""The rows that letters are made from: a whole claim's in three queries, without an object for each row."""
+"""The rows that letters are made from: a whole claim's in four queries, without an object for each row."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.tables import Channel, Closure, Delivery, Escalation, Person, Reminder, Round, User
 from scheduler.lifecycle import FINISHED
+from scheduler.reminders import ANSWER_DUE
 from worker.calendar_message import CALENDAR, Told, read_moves
 from worker.claim import Batch
 from worker.standing import CHANNEL
@@ -77,6 +78,7 @@ _CHANNELS = (
         User.locale,
         User.timezone,
         User.remind_at,
+        User.quiet_hours,
         User.digest_at,
     )
     .join(Channel.user)
@@ -97,18 +99,27 @@ _AHEAD = (
     .where(Closure.state.not_in(FINISHED))
     .order_by(Round.check_on)
 )
+_ANSWERS = (
+    select(Reminder.user_id, Closure.id, Closure.platform_name, Reminder.ordinal, Reminder.day)
+    .join(Reminder.round)
+    .join(Round.closure)
+    .where(Reminder.user_id.in_(bindparam("users", expanding=True)), Reminder.day >= bindparam("day"))
+    .where(Reminder.step == ANSWER_DUE, Reminder.state == "scheduled")
+    .order_by(Reminder.day)
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
     """``held``: by id the reminders still held, each with its round, closure and person. By user:
-    ``channels`` in order, each with its user's preferences, and the check-on days ``ahead``. ``moved``: by
-    reminder what a calendar message says. ``refused``: by channel that a warning is about its last refusal.
-    """
+    ``channels`` in order, each with its user's preferences, the check-on days ``ahead``, and the days on
+    which to ask for ``answers``. ``moved``: by reminder what a calendar message says. ``refused``: by channel
+    that a warning is about its last refusal."""
 
     held: Mapping[int, Row[Any]]
     channels: Mapping[int, Sequence[Row[Any]]]
     ahead: Mapping[int, Sequence[Row[Any]]]
+    answers: Mapping[int, Sequence[Row[Any]]]
     moved: Mapping[int, Told]
     refused: Mapping[int, Row[Any]]
 
@@ -127,6 +138,7 @@ def read_rows(session: Session, batches: Sequence[Batch], first_day: date) -> Ro
         held,
         _by_user(connection.execute(_CHANNELS, {"users": users})),
         _by_user(connection.execute(_AHEAD, {"users": users, "day": first_day})),
+        _by_user(connection.execute(_ANSWERS, {"users": users, "day": first_day})),
         read_moves(connection, calendars) if calendars else {},
         _refused(connection, paused) if paused else {},
     )

@@ -21,7 +21,7 @@ from scheduler.coalescing import coalesce
 from scheduler.digest import Digest
 from scheduler.digest_weeks import is_over
 from scheduler.escalation import Rung
-from scheduler.reminders import Kind
+from scheduler.reminders import ANSWER_DUE, Kind
 from scheduler.routing import next_after, purpose_of
 from scheduler.sending_hours import SendingHours
 from worker.claim import Batch
@@ -114,14 +114,14 @@ def _letter(batch: Batch, rows: Rows, catalog: Catalog, settings: Settings, now:
     test = any(row.kind == "test" for row in reminders)
     if not reminders or channel is None or (channel.paused_at and not test):
         return None
-    hours = hours_of(channel.timezone, channel.remind_at, settings)
+    hours = hours_of(channel.timezone, channel.remind_at, channel.quiet_hours, settings)
     reader = Reader(channel.locale or settings.locale, ZoneInfo(hours.zone), channel.detail)
     planned = [_planned(row) for row in reminders if row.round_id]
     today = now.astimezone(reader.zone).date()
     week = next((row.day for row in reminders if row.kind == DIGEST), None)
     entries = tuple(_entry(each.shown.row, channel.name, catalog) for each in coalesce(planned))
     told = [rows.moved[row.id] for row in reminders if row.id in rows.moved]
-    coming = _coming(rows.ahead[batch.user_id], today)
+    coming = _coming(rows, batch.user_id, today)
     return Letter(
         Due(
             entries,
@@ -183,7 +183,7 @@ def _entry(row: Row[Any], reader: str, catalog: Catalog) -> Entry:
         step_on=row.day if row.step else None,
         payoff_on=row.payoff_on,
         deposit_by=route.appointment.deposit_by if route and route.appointment else None,
-        ordinal=steps[: row.ordinal].count(row.step) if row.step else row.ordinal,
+        ordinal=_ordinal(row, steps),
         total=steps.count(row.step) or None,
         stated=row.stated,
         window_source=row.window_source,
@@ -196,6 +196,13 @@ def _entry(row: Row[Any], reader: str, catalog: Catalog) -> Entry:
         notes=_notes(route) if route else (),
         filed=_filed(row),
     )
+
+
+def _ordinal(row: Row[Any], steps: Sequence[str]) -> int:
+    """Which of its kind: the nth call, the nth overdue reminder, the filing of that number."""
+    if row.ordinal < 0:
+        return -int(row.ordinal)
+    return steps[: row.ordinal].count(row.step) if row.step else int(row.ordinal)
 
 
 def _notes(route: Route) -> tuple[str, ...]:
@@ -219,11 +226,15 @@ def _phones(platform: Platform | None, route: Route | None) -> tuple[Phone, ...]
     )
 
 
-def _coming(ahead: Sequence[Row[Any]], today: date) -> tuple[Coming, ...]:
-    """Check-on days ahead of all the user's open closures, for a calendar file beside the message."""
-    coming = (
+def _coming(rows: Rows, user_id: int, today: date) -> tuple[Coming, ...]:
+    """For a calendar file beside the message, nearest first: the check-on days ahead of all the user's open
+    closures, and the days to ask for the answer to what was filed."""
+    checks = (
         Coming(row.id, row.platform_name, "check", row.check_on, provisional=row.provisional)
-        for row in ahead
-        if row.check_on >= today
+        for row in rows.ahead[user_id]
     )
-    return tuple(islice(coming, MOST_COMING_DATES))
+    answers = (
+        Coming(row.id, row.platform_name, ANSWER_DUE, row.day, -row.ordinal) for row in rows.answers[user_id]
+    )
+    coming = sorted((*checks, *answers), key=lambda each: each.on)
+    return tuple(islice((each for each in coming if each.on >= today), MOST_COMING_DATES))

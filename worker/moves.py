@@ -4,17 +4,16 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row
-
 from models.planning import Planning
 from models.round_dates import Dates, StoredSteps
 from scheduler.workdays import CalendarGap, WorkCalendar
+from worker.stale import Stale
 
 _COLUMNS = ("opens_on", "due_on", "check_on")
 
 
 def moved_dates(
-    row: Row[Any], dates: Dates, calendar: WorkCalendar, planning: Planning
+    stale: Stale, dates: Dates, calendar: WorkCalendar, planning: Planning
 ) -> dict[str, Any] | None:
     """The particulars of a ``recalculated`` event; None where no date moved.
 
@@ -22,25 +21,25 @@ def moved_dates(
     ``moved`` lists ``{"what", "before", "after"}``, where what is a column or the kind of a step;
     ``payoff_off`` is the payoff day where that is a day off now.
     """
-    moved = [*_columns(row, dates), *_steps(row, dates, planning.beijing_today)]
-    off = row.expected and _is_off(row.payoff_on, planning.beijing_today, calendar)
+    moved = [*_columns(stale, dates), *_steps(stale, dates, planning.beijing_today)]
+    off = stale.expected and _is_off(stale.payoff_on, planning.beijing_today, calendar)
     if not moved and not off:
         return None
-    said: dict[str, Any] = {"before": _iso(row.due_on), "after": _iso(dates.due_on), "moved": moved}
-    said |= {"check_before": _iso(row.check_on), "check_after": _iso(dates.check_on)}
-    return said | ({"payoff_off": row.payoff_on.isoformat()} if off else {})
+    said: dict[str, Any] = {"before": _iso(stale.due_on), "after": _iso(dates.due_on), "moved": moved}
+    said |= {"check_before": _iso(stale.check_on), "check_after": _iso(dates.check_on)}
+    return said | ({"payoff_off": _iso(stale.payoff_on)} if off else {})
 
 
-def _columns(row: Row[Any], dates: Dates) -> Iterator[dict[str, Any]]:
+def _columns(stale: Stale, dates: Dates) -> Iterator[dict[str, Any]]:
     for what in _COLUMNS:
-        before, after = getattr(row, what), getattr(dates, what)
+        before, after = getattr(stale, what), getattr(dates, what)
         if before != after:
             yield {"what": what, "before": _iso(before), "after": _iso(after)}
 
 
-def _steps(row: Row[Any], dates: Dates, today: date) -> Iterator[dict[str, Any]]:
+def _steps(stale: Stale, dates: Dates, today: date) -> Iterator[dict[str, Any]]:
     """Steps that are still ahead, before or now; those of dates that were not known are no moves."""
-    old: StoredSteps = row.early_steps + row.window_steps
+    old: StoredSteps = stale.early_steps + stale.window_steps
     new = dates.early_steps + dates.window_steps
     for before, after in zip(old, new, strict=False):
         last = max(before["on"], after["on"])

@@ -5,31 +5,35 @@ from datetime import datetime, time
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from config.preferences import quiet
 from config.settings import Settings
 from models.planning import Planning
 from models.session import Database
 from models.tables import Reminder, User
 from notifiers.networks import read_networks
 from notifiers.outgoing import Outgoing
+from scheduler.cadence import Cadence, cadence
 from scheduler.digest_weeks import WeeklyHour, weekly_hour
 from scheduler.sending_hours import SendingHours, send_at
 from scheduler.workdays import WorkCalendar
 from worker.allowed_networks import OpenedNetworks
+from worker.clock import Clock
 
 
-def outgoing_for(settings: Settings, database: Database) -> Outgoing:
+def outgoing_for(settings: Settings, database: Database, clock: Clock) -> Outgoing:
     """What every sender of this process shares."""
-    return Outgoing(OpenedNetworks(read_networks(settings.allowed_networks), database))
+    networks = OpenedNetworks(read_networks(settings.allowed_networks), database)
+    return Outgoing(networks, now=clock.real_now, operator=settings.operator, reply_to=settings.reply_to)
 
 
 def sending_hours(user: User, settings: Settings) -> SendingHours:
     """The user's zone, hour and quiet hours."""
-    return hours_of(user.timezone, user.remind_at, settings)
+    return hours_of(user.timezone, user.remind_at, user.quiet_hours, settings)
 
 
-def hours_of(zone: str | None, at: time | None, settings: Settings) -> SendingHours:
+def hours_of(zone: str | None, at: time | None, quiet_hours: str | None, settings: Settings) -> SendingHours:
     """The same from a row: what the user chose, or the installation's."""
-    quiet_from, quiet_to = settings.quiet or (None, None)
+    quiet_from, quiet_to = quiet(quiet_hours or settings.quiet_hours) or (None, None)
     return SendingHours(zone or settings.timezone, at or settings.remind_at, quiet_from, quiet_to)
 
 
@@ -38,9 +42,15 @@ def digest_hour(chosen: str | None, settings: Settings) -> WeeklyHour | None:
     return weekly_hour(chosen or settings.digest_at)
 
 
+def cadence_of(chosen: str | None) -> Cadence:
+    """How often a user is reminded of what is overdue: what the user chose, or the usual one."""
+    return cadence(chosen) if chosen else Cadence()
+
+
 def planning_for(user: User, settings: Settings, calendar: WorkCalendar, now: datetime) -> Planning:
     """What this user's dates and reminders are worked out with at ``now``."""
-    return Planning(calendar, sending_hours(user, settings), now, settings.check_after_days)
+    hours, often = sending_hours(user, settings), cadence_of(user.cadence)
+    return Planning(calendar, hours, now, settings.check_after_days, often)
 
 
 def follow_changed_hours(session: Session, settings: Settings, now: datetime) -> int:
@@ -49,13 +59,16 @@ def follow_changed_hours(session: Session, settings: Settings, now: datetime) ->
     Returns how many moved. Retries and reminders of another day keep their place. Digests have hours of
     their own (``worker.digests``).
     """
-    moved = 0
-    for user in session.scalars(select(User)):
-        hours = sending_hours(user, settings)
-        if user.planned_with != (wanted := repr(hours)):
-            moved += _move(session, user, hours, now)
-            user.planned_with = wanted
-    return moved
+    return sum(follow_hours_of(user, session, settings, now) for user in session.scalars(select(User)))
+
+
+def follow_hours_of(user: User, session: Session, settings: Settings, now: datetime) -> int:
+    """The same for one user."""
+    hours = sending_hours(user, settings)
+    if user.planned_with == (wanted := repr(hours)):
+        return 0
+    user.planned_with = wanted
+    return _move(session, user, hours, now)
 
 
 def _move(session: Session, user: User, hours: SendingHours, now: datetime) -> int:

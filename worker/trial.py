@@ -35,7 +35,7 @@ def send_test(installation: Installation, channel_id: int) -> Try:
     assert letter is not None  # the row was written a moment ago, with this token
     name = message_id(batch.key, channel_id, installation.settings.operator)
     started = monotonic()
-    outgoing = outgoing_for(installation.settings, installation.database)
+    outgoing = outgoing_for(installation.settings, installation.database, installation.clock)
     outcome = _send(letter, name, outgoing, installation.keys)
     tried = Try(batch, letter, name, outcome, installation.clock.now(), monotonic() - started)
     _write(installation, tried)

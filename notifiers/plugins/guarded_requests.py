@@ -76,7 +76,7 @@ def _reply(request: PreparedRequest, attempt: Attempt | None) -> Reply:
 
 def _note(reply: Reply, attempt: Attempt) -> None:
     if isinstance(reply, Answer):
-        attempt.answers.append((reply.status, reply.retry_after))
+        attempt.answers.append(reply)
     else:
         attempt.failures.append(reply)
 
@@ -98,4 +98,5 @@ def _pause(attempt: Attempt, plugin: NotifyBase, last_io: object = None, wait: f
     pause = wait if wait is not None else plugin.request_rate_per_sec if attempt.answers else 0
     if pause >= attempt.deadline.left():
         raise TimeoutError("the pause would outlast the attempt")
-    sleep(max(pause, 0))
+    if pause > 0:  # sleep(0) is no nothing: it takes a turn
+        sleep(pause)

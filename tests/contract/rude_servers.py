@@ -201,9 +201,9 @@ def _treat(
 
 
 @contextmanager
-def full_backlog() -> Iterator[int]:
+def full_backlog(host: str = "127.0.0.1", port: int = 0) -> Iterator[int]:
     """A port where nobody accepts and no more connections are taken on."""
-    with socket.create_server(("127.0.0.1", 0), backlog=0) as listener:
+    with socket.create_server((host, port), backlog=0) as listener:
         waiting = [socket.socket() for _ in range(4)]
         for each in waiting:
             each.setblocking(False)

@@ -4,6 +4,7 @@ import asyncio
 import socket
 import ssl
 import threading
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
@@ -23,12 +24,17 @@ PASSWORD = "open-sesame-4711"
 
 
 class Inbox:
-    """An aiosmtpd handler that keeps what it gets, or answers with ``replies[command]``."""
+    """An aiosmtpd handler that keeps what it gets, or answers with ``replies[command]``.
 
-    def __init__(self, **replies: str) -> None:
+    ``most``: mails that one connection may bring; then it is ``tired`` ("cut" or a reply to MAIL).
+    ``connections``: the far ends that brought mail.
+    """
+
+    def __init__(self, most: int = 10**6, tired: str = "421 enough", **replies: str) -> None:
         self.mails: list[bytes] = []
         self.recipients: list[str] = []
-        self.replies = replies
+        self.connections: Counter[object] = Counter()
+        self.replies, self.most, self.tired = replies, most, tired
 
     async def handle_RCPT(  # noqa: N802 -- aiosmtpd's name
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
@@ -41,20 +47,36 @@ class Inbox:
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
         envelope.mail_from = address
+        if self.connections[session.peer] >= self.most:
+            return self.tired
         return self.replies.get("MAIL", "250 OK")
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         assert isinstance(envelope.content, bytes)
         self.mails.append(envelope.content)
         self.recipients += envelope.rcpt_tos
+        self.connections[session.peer] += 1
+        assert isinstance(server.transport, asyncio.WriteTransport)
         if self.replies.get("DATA") == "cut":
-            assert isinstance(server.transport, asyncio.WriteTransport)
             server.transport.abort()
+        if self.tired == "cut" and self.connections[session.peer] >= self.most:
+            server.loop.call_later(0.05, server.transport.abort)
         return self.replies.get("DATA", "250 OK")
 
 
 class _LoopbackController(Controller):
-    """Starts on a free port and says which."""
+    """Starts on a free port and says which; at the end it hangs up on those who stay."""
+
+    def factory(self) -> SMTP:
+        made = super().factory()  # type: ignore[no-untyped-call]
+        assert isinstance(made, SMTP)
+        self.visited = [*getattr(self, "visited", []), made]
+        return made
+
+    def hang_up(self) -> None:
+        for each in self.visited:
+            if isinstance(each.transport, asyncio.WriteTransport):
+                self.loop.call_soon_threadsafe(each.transport.abort)
 
     def _trigger_server(self) -> None:
         assert isinstance(self.server, asyncio.Server)
@@ -80,6 +102,7 @@ def smtp_server(inbox: Inbox, **settings: Any) -> Iterator[int]:
     try:
         yield controller.port
     finally:
+        controller.hang_up()
         controller.stop()
 
 
@@ -124,38 +147,69 @@ def server_tls(pem: Path) -> ssl.SSLContext:
 
 
 @contextmanager
-def scripted_server(*lines: bytes) -> Iterator[int]:
-    """The port of a TCP server that says one line when somebody connects and one for each thing it hears.
-
-    ``b""`` cuts the connection; when the lines are used up it says nothing more.
-    """
+def tireless_server(piece: bytes, pause: float = 0.0) -> Iterator[int]:
+    """The port of a TCP server that says the same for ever, whatever it hears."""
     listener = socket.create_server(("127.0.0.1", 0))
-    connected: list[socket.socket] = []
+    over = threading.Event()
 
     def serve() -> None:
-        with listener:
-            try:
-                connection, _ = listener.accept()
-            except OSError:
-                return
-            connected.append(connection)
+        with listener, suppress(OSError):
+            connection, _ = listener.accept()
             with connection:
-                _recite(connection, lines)
+                while not over.wait(pause):
+                    connection.sendall(piece)
 
     thread = threading.Thread(target=serve)
     thread.start()
     try:
         yield listener.getsockname()[1]
     finally:
-        for open_socket in (listener, *connected):
-            with suppress(OSError):
-                open_socket.shutdown(socket.SHUT_RDWR)
+        over.set()
+        with suppress(OSError):
+            listener.shutdown(socket.SHUT_RDWR)
         thread.join(5)
         assert not thread.is_alive()
 
 
+@contextmanager
+def scripted_server(*lines: bytes) -> Iterator[int]:
+    """The port of a TCP server that says one line when somebody connects and one for each thing it hears.
+
+    ``b""`` cuts the connection; when the lines are used up it says nothing more.
+    """
+    with scripted_visits(lines) as (port, _):
+        yield port
+
+
+@contextmanager
+def scripted_visits(*scripts: tuple[bytes, ...]) -> Iterator[tuple[int, list[socket.socket]]]:
+    """The same with a script for each connection that is made, one after another: port and connections."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    connected: list[socket.socket] = []
+    threads: list[threading.Thread] = []
+
+    def serve() -> None:
+        with listener, suppress(OSError):
+            for lines in scripts:
+                connected.append(listener.accept()[0])
+                threads.append(threading.Thread(target=_recite, args=(connected[-1], lines)))
+                threads[-1].start()
+
+    threads.append(threading.Thread(target=serve))
+    threads[0].start()
+    try:
+        yield listener.getsockname()[1], connected
+    finally:
+        for open_socket in (listener, *connected):
+            with suppress(OSError):
+                open_socket.shutdown(socket.SHUT_RDWR)
+        for thread in threads:
+            thread.join(5)
+            assert not thread.is_alive()
+
+
 def _recite(connection: socket.socket, lines: tuple[bytes, ...]) -> None:
-    with suppress(OSError):
+    with suppress(OSError), connection:
         for line in lines:
             if not line:
                 return

@@ -7,25 +7,28 @@ import threading
 import tracemalloc
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
 import pytest
+import requests
 
+from notifiers.apprise_notifier import instantiate
+from notifiers.attempt import Attempt, current
 from notifiers.channels import open_notifier, read_config
-from notifiers.guard import new_tls
+from notifiers.guard import tls
 from notifiers.networks import Networks, read_networks
 from notifiers.outcome import Outcome, Refused, Sent, Unreachable
 from notifiers.outgoing import Outgoing
-from notifiers.transport import Answer, Reply
+from notifiers.transport import Answer, Connection, Reply, connect
 from tests.contract.rude_servers import (
     FLOODS,
     HANGS,
     LONG,
     OK,
     Visit,
-    drips,
     full_backlog,
     redirects,
     rude_server,
@@ -78,12 +81,12 @@ def code(outcome: object) -> str:
 
 
 def trust(pem: Path, monkeypatch: MonkeyPatch) -> None:
-    def trusting() -> ssl.SSLContext:
-        context = new_tls()
+    def trusting(_: str) -> ssl.SSLContext:
+        context = tls.__wrapped__()
         context.load_verify_locations(pem)
         return context
 
-    monkeypatch.setattr("notifiers.pools.new_tls", trusting)
+    monkeypatch.setattr("notifiers.pools.tls", trusting)
 
 
 def resolve_to(monkeypatch: MonkeyPatch, *turns: list[str]) -> None:
@@ -141,11 +144,23 @@ def test_a_server_that_does_not_read_is_left() -> None:
 
 
 def test_all_requests_of_one_attempt_share_its_time() -> None:
-    # Matrix logs in before it sends.
-    with rude_server(drips(OK + b"Content-Length: 9999\r\n\r\n")) as port:
-        url = f"matrix://wang:secret@127.0.0.1:{port}/%23room"
-        notifier = open_notifier("url", read_config("url", {"url": url}), local(0.4))
-        assert code(notifier.send(MESSAGE)) == "timeout"
+    def slow(visit: Visit) -> None:
+        while visit.hear():
+            visit.over.wait(0.25)
+            visit.say(OK, b"Content-Length: 0\r\n\r\n")
+
+    def run(attempt: Attempt, url: str) -> None:
+        current.set(attempt)
+        assert requests.post(url, timeout=30).status_code == 200
+        with pytest.raises(requests.ConnectionError):
+            requests.post(url, timeout=30)
+
+    assert instantiate("json://127.0.0.1")  # puts requests under guard
+    with rude_server(slow) as port:
+        attempt = Attempt(MESSAGE, local(0.4))
+        copy_context().run(run, attempt, f"http://127.0.0.1:{port}/")
+        attempt.outgoing.close()
+    assert [code(failure) for failure in attempt.failures] == ["timeout"]
 
 
 def test_a_pause_that_would_outlast_the_attempt_is_not_begun() -> None:
@@ -254,6 +269,12 @@ def test_the_next_address_is_tried_when_the_first_one_is_dead(monkeypatch: Monke
     resolve_to(monkeypatch, ["127.0.0.2", "127.0.0.1"])
     with rude_server(thanks) as port:
         assert isinstance(post(f"http://both.example:{port}/", local()), Answer)
+
+
+def test_an_address_that_swallows_everything_leaves_time_for_the_next(monkeypatch: MonkeyPatch) -> None:
+    resolve_to(monkeypatch, ["127.0.0.2", "127.0.0.1"])
+    with rude_server(thanks) as port, full_backlog("127.0.0.2", port):
+        assert isinstance(post(f"http://both.example:{port}/", local(2)), Answer)
 
 
 @EACH
@@ -427,6 +448,20 @@ def test_a_fresh_connection_that_is_cut_is_not_tried_again() -> None:
     with rude_server(*behaviours) as port:
         assert code(post(f"http://127.0.0.1:{port}/", local())) == "cut"
     assert requests == [1]
+
+
+def test_where_nobody_listens_is_knocked_at_once(monkeypatch: MonkeyPatch) -> None:
+    tried: list[int] = []
+
+    def knock(host: str, port: int, *rest: Any) -> Connection:
+        tried.append(port)
+        return connect(host, port, *rest)
+
+    monkeypatch.setattr("notifiers.pools.connect", knock)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    assert code(post(f"http://127.0.0.1:{port}/", local())) == "connection_refused"
+    assert tried == [port]
 
 
 def test_many_threads_share_what_is_kept() -> None:

@@ -8,11 +8,12 @@ from sqlalchemy import select
 
 from catalog.calendars import load_calendar
 from catalog.published_years import published_years
+from models.registration import Target
 from models.session import Database
-from models.tables import Closure, HolidayNotice, Reminder
+from models.tables import Closure, HolidayNotice, Person, Reminder
 from scheduler.starting_acts import StartsAt
 from scheduler.workdays import WorkCalendar
-from tests.closures import add_channel, add_user, beijing, first_user, planning, register, verify
+from tests.closures import add_channel, add_user, beijing, first_user, planning, register, said, verify
 from tests.scripted import Office, open_office
 from worker.follow_calendar import follow_calendar
 from worker.run_log import status
@@ -60,6 +61,29 @@ def test_one_message_lists_what_moved_and_comes_once(database: Database) -> None
     with database.reading() as session:
         [told] = session.scalars(select(Reminder).where(Reminder.kind == "calendar"))
         assert (told.state, told.round_id) == ("sent", None)
+
+
+@pytest.mark.parametrize("detail", ["full", "minimal"])
+def test_whose_dates_moved_is_said_where_several_people_are_followed(database: Database, detail: str) -> None:
+    with database.writing() as session:
+        user = first_user(session)
+        add_channel(user, "mail").detail = detail
+        for name in ("妈妈", "小林"):
+            user.people.append(Person(name=name, created_at=beijing(NOW)))
+        session.flush()
+        for person in reversed(user.people):
+            stated = said("10个工作日")
+            Closure.register(person, Target("jd-jintiao", "京东金条", "app"), SPRING, stated, planning(NOW))
+    _notice(database)
+    with open_office(database, beijing(NOW), locale="en") as office:
+        follow_calendar(office.deliverer)
+        office.deliver_due()
+        [text] = _texts(office)
+    lines = [line.strip(" -*·") for line in text.splitlines() if "京东金条 (no. " in line]
+    named = [line.partition(":")[0] for line in lines]
+    own_first = ["京东金条 (no. 3)", "京东金条 (no. 2, 妈妈)", "京东金条 (no. 1, 小林)"]
+    assert named == (own_first if detail == "full" else [])
+    assert ("妈妈" in text) == (detail == "full")
 
 
 def test_nothing_moved_is_nothing_said(database: Database) -> None:

@@ -27,6 +27,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("year", name="pk_holiday_notices"),
     )
     op.create_table(
+        "invitations",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("token_hash", sa.String(), nullable=False),
+        sa.Column("operator", sa.Boolean(), nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("expires_at", INSTANT, nullable=False),
+        sa.Column("used_at", INSTANT, nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_invitations"),
+        sa.UniqueConstraint("token_hash", name="uq_invitations_token_hash"),
+    )
+    op.create_table(
+        "login_failures",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_login_failures"),
+    )
+    op.create_index("ix_login_failures_subject", "login_failures", ["subject", "at"], unique=False)
+    op.create_table(
         "users",
         sa.Column("id", ID, nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -34,9 +53,24 @@ def upgrade() -> None:
         sa.Column("timezone", sa.String(), nullable=True),
         sa.Column("remind_at", sa.Time(), nullable=True),
         sa.Column("digest_at", sa.String(), nullable=True),
+        sa.Column("quiet_hours", sa.String(), nullable=True),
+        sa.Column("cadence", sa.String(), nullable=True),
         sa.Column("planned_with", sa.String(), nullable=False),
         sa.Column("created_at", INSTANT, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_users"),
+    )
+    op.create_table(
+        "accounts",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("user_id", ID, nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("password_hash", sa.String(), nullable=False),
+        sa.Column("operator", sa.Boolean(), nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name="fk_accounts_user_id", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name="pk_accounts"),
+        sa.UniqueConstraint("name", name="uq_accounts_name"),
+        sa.UniqueConstraint("user_id", name="uq_accounts_user_id"),
     )
     op.create_table(
         "allowed_networks",
@@ -72,6 +106,16 @@ def upgrade() -> None:
     )
     op.create_index("ix_channels_user_id", "channels", ["user_id", "paused_at"], unique=False)
     op.create_table(
+        "feeds",
+        sa.Column("user_id", ID, autoincrement=False, nullable=False),
+        sa.Column("token_hash", sa.String(), nullable=False),
+        sa.Column("detail", sa.String(), nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name="fk_feeds_user_id", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("user_id", name="pk_feeds"),
+        sa.UniqueConstraint("token_hash", name="uq_feeds_token_hash"),
+    )
+    op.create_table(
         "people",
         sa.Column("id", ID, nullable=False),
         sa.Column("user_id", ID, nullable=False),
@@ -84,6 +128,22 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_people"),
         sa.UniqueConstraint("user_id", "name", name="uq_people_user_id_name"),
     )
+    op.create_table(
+        "api_tokens",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("account_id", ID, nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("scopes", sa.JSON(), nullable=False),
+        sa.Column("token_hash", sa.String(), nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("used_at", INSTANT, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["accounts.id"], name="fk_api_tokens_account_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_api_tokens"),
+        sa.UniqueConstraint("token_hash", name="uq_api_tokens_token_hash"),
+    )
+    op.create_index("ix_api_tokens_account_id", "api_tokens", ["account_id"], unique=False)
     op.create_table(
         "closures",
         sa.Column("id", ID, nullable=False),
@@ -101,6 +161,35 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_closures"),
     )
     op.create_index("ix_closures_person_id", "closures", ["person_id"], unique=False)
+    op.create_table(
+        "idempotency_keys",
+        sa.Column("account_id", ID, autoincrement=False, nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("request_hash", sa.String(), nullable=False),
+        sa.Column("status", ID, nullable=False),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["accounts.id"], name="fk_idempotency_keys_account_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("account_id", "key", name="pk_idempotency_keys"),
+    )
+    op.create_table(
+        "web_sessions",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("account_id", ID, nullable=False),
+        sa.Column("token_hash", sa.String(), nullable=False),
+        sa.Column("browser", sa.String(), nullable=False),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.Column("seen_at", INSTANT, nullable=False),
+        sa.Column("expires_at", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["accounts.id"], name="fk_web_sessions_account_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_web_sessions"),
+        sa.UniqueConstraint("token_hash", name="uq_web_sessions_token_hash"),
+    )
+    op.create_index("ix_web_sessions_account_id", "web_sessions", ["account_id"], unique=False)
     op.create_table(
         "escalations",
         sa.Column("id", ID, nullable=False),

@@ -296,7 +296,7 @@ def test_a_refused_address_says_nothing_secret() -> None:
 def second_user(xiaohu: CommandLine) -> None:
     with sqlite3.connect(xiaohu.database) as connection:
         connection.execute(
-            "INSERT INTO users SELECT 77, 'other', NULL, NULL, NULL, NULL, '', created_at FROM users"
+            "INSERT INTO users (id, name, planned_with, created_at) VALUES (77, 'other', '', '2026-01-01')"
         )
     connection.close()
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cli.cells import as_written, harmless
+from desk.cells import as_written, harmless
 
 
 @pytest.mark.parametrize(

@@ -72,6 +72,7 @@ def test_json_has_everything_with_stable_keys(following: CommandLine) -> None:
         **{"group": "overdue", "closure": 1, "person": "本人", "platform": "京东金条", "state": "waiting"},
         **{"on": "2026-10-10", "days": 2, "step": None},
         **{"opens_on": "2026-09-30", "due_on": "2026-10-09", "check_on": "2026-10-10", "provisional": False},
+        "answer_due_on": None,
     }
     assert found["channels_failed"] == []
 

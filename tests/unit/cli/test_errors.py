@@ -7,8 +7,9 @@ import typer
 
 from catalog.calendars import load_calendar
 from catalog.errors import CatalogError
-from cli.errors import FROM_BELOW, Mistake, NotFound, one_sentence
+from cli.errors import one_sentence
 from config.settings import ConfigError
+from desk.mistakes import FROM_BELOW, Mistake, NotFound
 from models.closure import SnoozeError
 from models.session import DatabaseBusy, DatabaseUnusable
 from notifiers.channels import ChannelError

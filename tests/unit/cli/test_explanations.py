@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from cli.explanations import explanation_json, explanation_rows
+from desk.explanations import explanation_json, explanation_rows
 from scheduler.workdays import DayKind, DayNote
 
 TODAY = date(2026, 9, 24)

@@ -12,12 +12,18 @@ from models.record import Record
 from tests.command_line import CommandLine, assert_refused
 
 SECRET = "s3cret-authorisation-code"
-SHARED = {"heartbeats", "holiday_notices"}
+HEADER = "person,platform,route,requested_on,window,note,external_id,payoff_on,started_on\n"
+SHARED = {"heartbeats", "holiday_notices", "invitations", "login_failures"}
 """Tables that hold nothing of a user."""
 COLUMNS = {
-    "users": "id name locale timezone remind_at digest_at planned_with created_at",
+    "users": "id name locale timezone remind_at digest_at quiet_hours cadence planned_with created_at",
     "people": "id user_id name relation consent_for consent_on created_at",
     "allowed_networks": "user_id network allowed_at",
+    "accounts": "id user_id name operator created_at",
+    "web_sessions": "id account_id browser created_at seen_at expires_at",
+    "api_tokens": "id account_id name scopes created_at used_at",
+    "feeds": "user_id detail created_at",
+    "idempotency_keys": "account_id key status created_at",
     "channels": "id user_id kind label detail position for_reminders for_digests for_warnings per_minute "
     "per_day refusals rests_until paused_at paused_by created_at",
     "closures": "id person_id platform platform_name route requested_on state note created_at",
@@ -92,7 +98,15 @@ def test_no_secret_leaves(filled: CommandLine, tmp_path: Path) -> None:
 def test_every_table_and_column_is_exported_on_purpose(filled: CommandLine) -> None:
     assert set(Record.metadata.tables) == set(COLUMNS) | SHARED
     data = everything(filled)
-    kept_back = {"reminders": {"token", "lease_until"}, "channels": {"config"}}
+    kept_back = {
+        "reminders": {"token", "lease_until"},
+        "channels": {"config"},
+        "accounts": {"password_hash"},
+        "web_sessions": {"token_hash"},
+        "api_tokens": {"token_hash"},
+        "feeds": {"token_hash"},
+        "idempotency_keys": {"request_hash", "answer"},
+    }
     for name, columns in COLUMNS.items():
         stored = [column.name for column in Record.metadata.tables[name].columns]
         assert [column for column in stored if column not in kept_back.get(name, ())] == columns.split()
@@ -103,7 +117,7 @@ def test_every_table_and_column_is_exported_on_purpose(filled: CommandLine) -> N
 def test_another_users_rows_stay_out(filled: CommandLine) -> None:
     with sqlite3.connect(filled.database) as connection:
         connection.execute(
-            "INSERT INTO users SELECT 77, 'other', NULL, NULL, NULL, NULL, '', created_at FROM users"
+            "INSERT INTO users (id, name, planned_with, created_at) VALUES (77, 'other', '', '2026-01-01')"
         )
         connection.execute("UPDATE people SET user_id = 77 WHERE name = '妈妈'")
     data = everything(filled)
@@ -128,4 +142,4 @@ def test_an_export_overwrites_nothing(filled: CommandLine, tmp_path: Path) -> No
 
 
 def test_an_empty_installation_exports_the_header(xiaohu: CommandLine) -> None:
-    assert xiaohu("export").out == "person,platform,route,requested_on,window,note,external_id\n"
+    assert xiaohu("export").out == HEADER

@@ -11,9 +11,9 @@ from tests.command_line import CommandLine
 HEAVY = ("sqlalchemy", "alembic", "apprise", "apscheduler", "pydantic_settings", "jinja2", "pypinyin")
 COMMANDS = [
     *("import", "export", "delete"),
-    *("due", "add", "list", "show", "answer", "act", "undo", "snooze", "withdraw", "digest", "run"),
-    *("doctor", "demo"),
-    *("channels", "people", "platforms", "calendar", "keys", "db", "catalog"),
+    *("due", "add", "list", "show", "answer", "act", "undo", "snooze", "withdraw", "give-up", "digest"),
+    *("run", "serve", "doctor", "demo"),
+    *("channels", "people", "settings", "platforms", "calendar", "keys", "db", "catalog"),
     *("escalate", "script", "note"),
 ]
 

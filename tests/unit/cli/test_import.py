@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from cli import csv_rows
+from desk import csv_rows
 from tests.command_line import Answered, CommandLine, assert_refused
 
 HEADER = "person,platform,route,requested_on,window,note,external_id\n"
@@ -130,7 +130,7 @@ def test_columns_come_in_any_order_and_empty_rows_are_passed_over(xiaohu: Comman
         (",jd-jintiao,,2027-09-24,,,\n", "ahead"),
         (",jd-jintiao,,2026-09-24,3或5天,,\n", "3或5天"),
         ("无此人,jd-jintiao,,2026-09-24,,,\n", "无此人"),
-        (",standard-chartered,deposit-day-before,2026-09-24,,,\n", "--payoff"),
+        (",standard-chartered,deposit-day-before,2026-09-24,,,\n", "payoff_on"),
         (",haier-consumer-finance\n", "2 cells"),
         (",jd-jintiao,,2026-09-24,,证件 11010519491231002X,\n", "ID number"),
         (",jd-jintiao,,2026-09-24,,,11010519491231002X\n", "ID number"),
@@ -221,7 +221,7 @@ def test_what_another_program_did_meanwhile_stores_nothing(
 ) -> None:
     imported(xiaohu, file, HEADER + ",jd-jintiao,,2026-09-24,,,crm-1\n")
     before = xiaohu.counts()
-    monkeypatch.setattr("cli.import_file._known", lambda *_: frozenset())
+    monkeypatch.setattr("desk.batch._known", lambda *_: frozenset())
     text = HEADER + ",jd-jintiao,,2026-09-24,,,crm-0\n,jd-jintiao,,2026-09-24,,,crm-1\n"
     assert_refused(imported(xiaohu, file, text), 75, "try again")
     assert xiaohu.counts() == before

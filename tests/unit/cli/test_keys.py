@@ -1,4 +1,4 @@
-"""A lost key file or broken ciphertext: all is still listed and told with the remedy, and nothing made anew."""
+"""A lost key file or broken ciphertext: all is still listed, told with the remedy; nothing is made anew."""
 
 import json
 import sqlite3

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
-from cli.errors import Mistake
-from cli.typed import LONGEST, typed_date, typed_name, typed_number, typed_text, typed_window
+from desk.mistakes import Mistake
+from desk.typed import LONGEST, typed_date, typed_name, typed_number, typed_text, typed_window
 from scheduler.windows import WindowError
 
 

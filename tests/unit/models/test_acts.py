@@ -35,7 +35,6 @@ def _appointed(database: Database, **rest: Any) -> Closure:
             first_user(session),
             "30天",
             date(2026, 10, 20),
-            day0=appointment.letter_on,
             appointment=appointment,
             starts_at=StartsAt.SETTLEMENT,
             **rest,

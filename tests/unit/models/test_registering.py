@@ -117,7 +117,6 @@ def test_an_appointment_brings_its_steps_and_starts_at_the_letter(database: Data
         closure = register(
             first_user(session),
             on=date(2026, 10, 20),
-            day0=appointment.letter_on,
             appointment=appointment,
         )
     assert closure.round.payoff_on == date(2026, 11, 20)

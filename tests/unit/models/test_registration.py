@@ -34,6 +34,7 @@ MANY = (
     wanted("3-5个工作日更新", note="the same dates again"),
     wanted("30天", on="2026-08-01"),
     wanted("10个工作日", on="2040-01-01"),
+    wanted("10个工作日再确认", appointment=APPOINTMENT),
     wanted("10个工作日再确认", day0=APPOINTMENT.letter_on, appointment=APPOINTMENT),
 )
 

@@ -3,6 +3,9 @@
 import csv
 import re
 from dataclasses import replace
+from datetime import date
+from email import message_from_bytes, policy
+from email.message import EmailMessage
 from io import StringIO
 from typing import get_args
 
@@ -14,9 +17,10 @@ from config.i18n import LOCALES, translator
 from notifiers.digest import MOST_HTML, Edition, render_digest
 from notifiers.digest_lines import TASKS
 from notifiers.due import StepKind
+from notifiers.mail.composing import Envelope, compose
 from notifiers.message import Message
-from notifiers.plugins.mail import compose
 from scheduler.digest import Digest, Followed
+from scheduler.lifecycle import ClosureState
 from scheduler.steps import Step
 from tests.unit.notifiers.samples import MESSAGE_ID
 from tests.unit.notifiers.test_messages import both, seen
@@ -121,6 +125,22 @@ def test_answers_are_asked_for_only_where_one_is_due() -> None:
     assert "xiaohu answer" in rendered(week(STILL_OPEN)).text
     assert "xiaohu answer" not in rendered(week(THIS_WEEK, WAITING, VERIFIED)).text
     assert "xiaohu answer" not in rendered(week(VERIFY), base_url=PUBLIC).text
+
+
+@pytest.mark.parametrize(
+    ("answer_due_on", "said"),
+    [
+        (date(2026, 10, 16), ("17", "Ask for the answer to what you filed", "answer due by Fri 16 Oct 2026")),
+        (date(2026, 10, 9), ("2 days late", "Ask for the answer", "answer was due by Fri 9 Oct 2026")),
+        (date(2026, 12, 9), ("days left", "answer due by Wed 9 Dec 2026")),
+    ],
+)
+def test_the_answer_to_what_was_filed_is_told(answer_due_on: date, said: tuple[str, ...]) -> None:
+    filed = replace(WAITING, person=None, state=ClosureState.ESCALATED, answer_due_on=answer_due_on)
+    message = rendered(week(filed), locale="en")
+    for words in said:
+        assert all(words in layout for layout in both(message))
+    assert "xiaohu answer" not in message.text  # no report is to be read for it
 
 
 @LANGUAGES
@@ -233,7 +253,9 @@ def test_no_name_becomes_a_formula_in_a_spreadsheet(typed: str) -> None:
 
 def test_the_table_is_attached_to_the_mail_as_it_is() -> None:
     message = rendered(ALL)
-    mail = compose(message, "from@example.org", "to@example.com")
+    raw = compose(message, Envelope("from@example.org", "to@example.com"))
+    mail = message_from_bytes(raw, policy=policy.default)
+    assert isinstance(mail, EmailMessage)
     [attached] = mail.iter_attachments()
     assert (attached.get_filename(), attached.get_content_type()) == ("accounts.csv", "text/csv")
     assert attached.get_payload(decode=True) == message.table

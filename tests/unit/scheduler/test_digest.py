@@ -27,6 +27,12 @@ def call(days: int) -> tuple[Step, ...]:
     return (Step("call", in_days(days)),)
 
 
+def filed(days: int, **rest: object) -> Followed:
+    """Escalated, checked in 20 days; the last day for the answer to what was filed is in so many days."""
+    given = {"check_on": in_days(20), "state": ClosureState.ESCALATED, "answer_due_on": in_days(days)}
+    return replace(SIMPLE, **given | rest)  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize(
     ("followed", "group", "days", "step"),
     [
@@ -55,6 +61,18 @@ def call(days: int) -> tuple[Step, ...]:
         (checked(-3, snoozed_until=in_days(-1)), Group.OVERDUE, 3, None),
         (checked(5, snoozed_until=in_days(-1)), Group.THIS_WEEK, 5, None),
         (checked(-3, state=ClosureState.ESCALATED), Group.OVERDUE, 3, None),
+        # An answer is asked for the day after its last day, and late from then on until something is done.
+        (filed(-1), Group.TODAY, 0, "answer_due"),
+        (filed(0), Group.THIS_WEEK, 1, "answer_due"),
+        (filed(6), Group.WAITING, 7, "answer_due"),
+        (filed(40), Group.WAITING, 20, None),
+        (filed(-2), Group.OVERDUE, 1, "answer_due"),
+        (filed(-2, check_on=None), Group.OVERDUE, 1, "answer_due"),
+        (filed(-9, check_on=in_days(-3)), Group.OVERDUE, 3, None),
+        (filed(3, steps=call(2)), Group.THIS_WEEK, 2, "call"),
+        # After "not updated yet" a next round is waited for: nobody is asked again for what was asked once.
+        (filed(-2, state=ClosureState.WAITING), Group.WAITING, 20, None),
+        (filed(2, state=ClosureState.WAITING), Group.THIS_WEEK, 3, "answer_due"),
         (replace(SIMPLE, state=ClosureState.VERIFIED, verified_on=in_days(-2)), Group.VERIFIED, 2, None),
     ],
 )

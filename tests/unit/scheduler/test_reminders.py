@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scheduler.reminders import Cadence, Identity, Kind, Planned, RoundFacts, plan
+from scheduler.cadence import Cadence
+from scheduler.reminders import Identity, Kind, Planned, RoundFacts, plan
 from scheduler.steps import Step
 
 CHECK_ON = date(2026, 10, 10)

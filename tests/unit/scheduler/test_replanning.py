@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scheduler.cadence import Cadence
 from scheduler.lifecycle import ReminderState
 from scheduler.reminders import (
-    Cadence,
     Changes,
     Existing,
     Identity,

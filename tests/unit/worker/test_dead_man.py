@@ -104,7 +104,7 @@ def test_what_fails_is_said_once_and_never_with_the_address(
 def test_a_closed_address_is_a_failure_like_others(
     database: Database, monitor: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    with open_office(database, CHECK_AT, ping_url=monitor) as office:
+    with open_office(database, CHECK_AT, ping_url=monitor, allowed_networks="") as office:
         office.deliverer.next_due()
         ping(office.deliverer)
     assert Page.asked == []

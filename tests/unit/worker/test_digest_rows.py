@@ -12,6 +12,7 @@ from models.closure import Closure, Target
 from models.session import Database
 from models.tables import Channel, Delivery, Reminder, User
 from scheduler.digest import Digest, Group
+from scheduler.escalation import Filing, Rung
 from scheduler.lifecycle import Answer
 from scheduler.starting_acts import StartsAt
 from tests.closures import add_channel, add_user, beijing, first_user, planning, register, verify
@@ -47,6 +48,23 @@ def test_a_question_that_was_answered_is_not_asked_again(database: Database) -> 
         session.get_one(Closure, closure.id).act(date(2026, 10, 10), planning("2026-10-11 10:00"))
     [entry] = read(database).entries
     assert (entry.group, entry.step) == (Group.WAITING, None)
+
+
+def test_the_answer_awaited_first_is_told_and_the_clock_of_a_step_that_was_overtaken_is_not(
+    database: Database,
+) -> None:
+    with database.writing() as session:
+        closure = register(first_user(session))
+        for rung, day in ((Rung.OBJECTION, 11), (Rung.BRANCH, 12)):
+            now = planning(f"2026-10-{day} 10:00")
+            closure.escalate(Filing(rung, date(2026, 10, day), date(2026, 10, day)), now)
+    [entry] = read(database).entries
+    assert entry.followed.answer_due_on == date(2026, 10, 31)
+    with database.writing() as session:
+        later = planning("2026-11-01 10:00")
+        session.get_one(Closure, closure.id).escalate(Filing(Rung.HOTLINE, date(2026, 11, 1)), later)
+    [entry] = read(database).entries
+    assert entry.followed.answer_due_on == date(2026, 11, 11)
 
 
 def test_everybody_reads_of_their_own_closures_only(database: Database) -> None:
@@ -145,7 +163,7 @@ def test_a_channel_that_refusals_have_paused_is_told_every_week(
     _pause(database, channel, long_ago, "refusals")
     [failure] = read(database).failures
     assert (failure.reason, failure.on, failure.paused) == ("invalid webhook", date(2026, 9, 1), True)
-    assert read(database), "worth a digest by itself"
+    assert not failure.news, "not worth a digest by itself every week"
 
 
 def test_what_its_user_has_paused_has_not_failed(

@@ -1,6 +1,6 @@
 """From claimed rows to what one reader is told."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from sqlalchemy import update
@@ -30,9 +30,9 @@ from worker.letters import Letter, read
 SETTINGS = Settings(operator="box.example")
 
 
-def _claim(database: Database) -> Batch:
+def _claim(database: Database, now: datetime = CHECK_AT) -> Batch:
     with database.statement() as connection:
-        [batch] = claim(connection, CHECK_AT, CHECK_AT)
+        [batch] = claim(connection, now, now)
     return batch
 
 
@@ -202,6 +202,41 @@ def test_the_dates_to_come_are_those_of_the_readers_open_closures(database: Data
     assert letter is not None
     coming = [(each.closure, each.what, each.on) for each in letter.due.coming]
     assert coming == [(due.id, "check", date(2026, 10, 10)), (later.id, "check", later.round.check_on)]
+
+
+def test_the_days_to_ask_for_an_answer_are_among_the_dates_to_come(database: Database) -> None:
+    with database.writing() as session:
+        user = first_user(session)
+        add_channel(user, "mail")
+        due, filed = register(user), register(user, "30-45天", target=Target("", "以后"))
+        for number, day in enumerate((date(2026, 9, 28), date(2026, 9, 29)), start=1):
+            filed.escalate(Filing(Rung.OBJECTION, day), planning("2026-09-29 10:00"))
+            assert filed.escalations[-1].number == number
+        gone = register(user, "30-45天", target=Target("", "撤回"))
+        gone.escalate(Filing(Rung.OBJECTION, date(2026, 9, 28)), planning("2026-09-29 10:00"))
+        gone.withdraw(planning())
+    letter = _letter(database, _claim(database))
+    assert letter is not None
+    coming = [(each.closure, each.what, each.ordinal, each.on) for each in letter.due.coming]
+    assert coming == [
+        (due.id, "check", 1, date(2026, 10, 10)),
+        (filed.id, "answer_due", 1, date(2026, 10, 19)),
+        (filed.id, "answer_due", 2, date(2026, 10, 20)),
+        (filed.id, "check", 1, filed.round.check_on),
+    ]
+
+
+def test_an_answer_that_is_due_keeps_the_name_of_its_date(database: Database) -> None:
+    """In the calendar file it is the same event, before and on its day."""
+    with database.writing() as session:
+        user = first_user(session)
+        add_channel(user, "mail")
+        closure = register(user, "30-45天")
+        closure.escalate(Filing(Rung.OBJECTION, date(2026, 9, 25)), planning("2026-09-25 10:00"))
+    letter = _letter(database, _claim(database, beijing("2026-10-16 09:00")))
+    assert letter is not None
+    [entry] = letter.due.entries
+    assert (entry.step, entry.step_on, entry.ordinal) == ("answer_due", date(2026, 10, 16), 1)
 
 
 def test_a_row_without_a_round_is_a_test_message(database: Database) -> None:

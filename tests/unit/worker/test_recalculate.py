@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, select
 
-import worker.recalculate
+import worker.stale
 from config.settings import Settings
 from models.session import Database
 from models.tables import Closure, Event, HolidayNotice, Reminder
@@ -199,7 +199,6 @@ def test_an_appointment_follows_with_its_steps_and_the_letters_day(installation:
             first_user(session),
             on=date(2026, 12, 1),
             plan=plans,
-            day0=appointment.letter_on,
             appointment=appointment,
         )
         calls = {step["kind"]: step["on"] for step in closure.round.steps}
@@ -225,7 +224,6 @@ def test_a_payoff_day_that_becomes_a_day_off_is_told(installation: Installation)
             first_user(session),
             on=date(2026, 12, 1),
             plan=plans,
-            day0=appointment.letter_on,
             appointment=appointment,
         )
     _import(installation, 5, 23)
@@ -237,16 +235,16 @@ def test_a_payoff_day_that_becomes_a_day_off_is_told(installation: Installation)
     assert moved.payoff_off == date(2027, 2, 23)
 
 
-@pytest.mark.parametrize("worth", [1, 3, 1000])
+@pytest.mark.parametrize("most", [1, 3, 1000])
 @given(data=st.data())
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_all_at_once_is_what_each_by_itself_would_be(
-    installation: Installation, worth: int, data: st.DataObject
+    installation: Installation, most: int, data: st.DataObject
 ) -> None:
-    """The rows after a recalculation are those that the model makes of each closure alone, however many are
-    alike."""
+    """The rows after a recalculation are those that the model makes of each closure alone, in batches of any
+    size."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(worker.recalculate, "WORTH_A_STATEMENT", worth)
+        patch.setattr(worker.stale, "BATCH", most)
         _compare(installation, data)
 
 
@@ -258,9 +256,12 @@ def _compare(installation: Installation, data: st.DataObject) -> None:
         session.execute(delete(HolidayNotice))
         session.execute(delete(Closure))
         user = first_user(session)
+        user.cadence = data.draw(st.sampled_from([None, "2,5/4/3", "off"]))
+        user.quiet_hours = data.draw(st.sampled_from([None, "08:00-12:30"]))
+        plans = installation.planning(session, user)
         drawn = data.draw(st.lists(st.tuples(st.sampled_from(windows), days), min_size=1, max_size=4))
         for window, day in drawn * data.draw(st.integers(1, 3)):
-            closure = register(user, window, day, planning(NOW))
+            closure = register(user, window, day, plans)
             if data.draw(st.booleans()):
                 verify(closure).state = "sent"
         session.flush()

@@ -13,28 +13,20 @@ from apprise.manager_plugins import NotificationManager
 from notifiers.apprise_notifier import instantiate, schemas
 from notifiers.plugins.guarded_requests import is_guarded
 
-WAYS_OUT = frozenset(
-    [
-        "asyncio",
-        "ctypes",
-        "dbus",
-        "gntp",
-        "http",
-        "httpx",
-        "paho",
-        "pika",
-        "select",
-        "slixmpp",
-        "smpplib",
-        "smtplib",
-        "socket",
-        "ssl",
-        "subprocess",
-        "urllib3",
-        "websocket",
-        "websockets",
-    ]
-)
+WAYS_OUT = {
+    "asyncio",
+    "ctypes",
+    "dbus",
+    "gntp",
+    "http",
+    "httpx",
+    "paho",
+    "pika",
+    "select",
+    "slixmpp",
+    "smpplib",
+}
+WAYS_OUT |= {"smtplib", "socket", "ssl", "subprocess", "urllib3", "websocket", "websockets"}
 
 
 def plugins() -> set[type[NotifyBase]]:

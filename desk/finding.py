@@ -1,0 +1,15 @@
+"""Finding what a user named, or saying what there is instead."""
+
+from catalog.loading import Catalog
+from catalog.platform import Platform
+from catalog.search import nearest, resolve
+from desk.mistakes import NotFound
+from desk.wording import _
+
+
+def find_platform(name: str, catalog: Catalog) -> Platform:
+    """The platform of this slug, name or alias. Raises NotFound with the nearest names."""
+    if platform := resolve(catalog, name):
+        return platform
+    known = _(", ").join(f"{platform.name} ({platform.slug})" for platform in nearest(catalog, name))
+    raise NotFound(_("no platform is called {name}; the nearest names: {known}", name=name, known=known))

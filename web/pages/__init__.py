@@ -1,0 +1,1 @@
+"""One file a page; each reads a desk, maybe acts, and renders."""
