@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,7 @@ from scheduler.escalation import A_DAY, Filing, follow_ups
 from scheduler.lifecycle import FINISHED, ClosureState
 from scheduler.steps import Step
 from worker.preferences import digest_hour
+from worker.standing import BY_REFUSALS
 
 MONDAY = WeeklyHour(1, time(9))
 """Whose weeks a user without a digest looks at."""
@@ -82,10 +84,18 @@ _ATTEMPTS = (
         Reminder.state,
         Reminder.kind.label("about"),
         Channel.label,
+        Channel.paused_by,
     )
     .join(Reminder, Delivery.reminder_id == Reminder.id)
     .join(Channel, Delivery.channel_id == Channel.id)
-    .where(Channel.user_id == bindparam("user"), Delivery.at > bindparam("since"))
+    .where(Channel.user_id == bindparam("user"))
+    .where(
+        or_(
+            Delivery.at > bindparam("since"),
+            # The refusal that paused it, however long ago.
+            and_(Channel.paused_by == BY_REFUSALS, Delivery.at >= Channel.paused_at),
+        )
+    )
     .order_by(Delivery.channel_id, Delivery.id)
 )
 
@@ -111,11 +121,11 @@ def read_digest(session: Session, user_id: int, week: Week, now: datetime) -> Di
     """A user's digest as things stand now. What is new is new since the digest before, or for a week."""
     connection = session.connection()
     last = connection.scalar(_LAST_SENT, {"user": user_id, "week": week.number})
-    given = {"user": user_id, "since": last or now - A_WEEK}
+    given: dict[str, Any] = {"user": user_id, "since": last or now - A_WEEK}
     answers = _answers(session.scalars(_FILED, {"user": user_id}))
     rows = connection.execute(_FOLLOWED, given)
     followed = (_followed(row, week.zone, answers.get(row.id)) for row in rows)
-    failures = _failures(connection.execute(_ATTEMPTS, given).all(), week.zone)
+    failures = _failures(connection.execute(_ATTEMPTS, given).all(), given["since"], week.zone)
     return digest(followed, week.today, week.until, failures)
 
 
@@ -150,13 +160,27 @@ def _followed(row: AnyRow, zone: ZoneInfo, answer_due_on: date | None) -> Follow
     )
 
 
-def _failures(attempts: Sequence[AnyRow], zone: ZoneInfo) -> Iterator[ChannelFailure]:
-    """Channels whose last attempt failed, or that lost something for good. One that has recovered is calm."""
-    for channel_id in dict.fromkeys(row.channel_id for row in attempts):
-        mine = [row for row in attempts if row.channel_id == channel_id]
+def _failures(attempts: Sequence[AnyRow], since: datetime, zone: ZoneInfo) -> Iterator[ChannelFailure]:
+    """Channels whose last attempt failed, that lost something for good, or that are paused for refusals.
+
+    One that has recovered is calm, and so is one that its user has paused.
+    """
+    for _, rows in groupby(attempts, key=lambda row: row.channel_id):
+        mine = list(rows)
         failed = [row for row in mine if row.outcome != "sent"]
-        lost = {row.reminder_id for row in failed if row.state == "failed" and row.about != "test"}
-        if failed and (lost or mine[-1].outcome != "sent"):
+        lost = {row.reminder_id for row in failed if _is_lost(row, since)}
+        if failed and (lost or _fails(mine[-1])):
             last = failed[-1]
-            on = last.at.astimezone(zone).date()
-            yield ChannelFailure(last.label, on, last.reason or last.code, len(lost))
+            said, on = last.reason or last.code, last.at.astimezone(zone).date()
+            paused = last.paused_by == BY_REFUSALS
+            yield ChannelFailure(last.label, on, said, len(lost), paused=paused, news=last.at > since)
+
+
+def _is_lost(failed: AnyRow, since: datetime) -> bool:
+    return bool(failed.state == "failed" and failed.about != "test" and failed.at > since)
+
+
+def _fails(last: AnyRow) -> bool:
+    if last.paused_by is not None:
+        return bool(last.paused_by == BY_REFUSALS)
+    return bool(last.outcome != "sent")
