@@ -51,10 +51,15 @@ _HAPPENED = {
 }
 
 
+_REPORT_ASKED = N_("a new report was asked for; put off until {until}")
+
+
 def happened(event: Event) -> str:
     """What happened, in the reader's language."""
     if event.kind not in _HAPPENED:
         return event.kind
+    if event.data.get("report_asked"):
+        return _(_REPORT_ASKED, until=event.data["until"])
     data = dict(event.data)
     if event.kind == "acted":
         act = ACTS[data["act"]]

@@ -46,6 +46,7 @@ _FOLLOWED = (
         Round.no_calendar,
         Round.early_steps,
         Round.window_steps,
+        Round.calls,
         Round.answered_at,
         _CHECKS_LEFT.label("checks_left"),
     )
@@ -114,13 +115,18 @@ def read_digest(session: Session, user_id: int, week: Week, now: datetime) -> Di
 def _followed(row: AnyRow, zone: ZoneInfo) -> Followed:
     verified = row.state == ClosureState.VERIFIED
     steps = shown_steps(row.day0, row.expected, row.early_steps + row.window_steps)
+    called_until = max(row.calls, default="")
     return Followed(
         closure=row.id,
         platform=row.platform_name,
         state=ClosureState(row.state),
         started_on=row.day0,
         person=None if row.person == row.reader else row.person,
-        steps=tuple(Step(step["kind"], date.fromisoformat(step["on"])) for step in steps),
+        steps=tuple(
+            Step(step["kind"], date.fromisoformat(step["on"]))
+            for step in steps
+            if step["kind"] != "call" or step["on"] > called_until  # a recorded call is done
+        ),
         opens_on=row.opens_on,
         due_on=row.due_on,
         check_on=row.check_on,
