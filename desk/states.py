@@ -35,6 +35,12 @@ TAKEN_BACK = {
     "withdrawn": N_("the withdrawal"),
     "acted": N_("the act"),
 }
+ANSWERS = {
+    "verified": N_("Closed"),
+    "not-updated": N_("Not updated yet"),
+    "still-open": N_("Still open"),
+    "cannot-tell": N_("Cannot tell"),
+}
 _HAPPENED = {
     "registered": N_("registered"),
     "answered": N_("answered: {answer} (round {round})"),
@@ -67,6 +73,9 @@ def happened(event: Event) -> str:
     if event.kind == UNDONE:
         what = TAKEN_BACK.get(data["what"], data["what"])
         data["what"] = _(what)
+    if "answer" in data:
+        answer = ANSWERS[data["answer"]]
+        data["answer"] = _(answer)
     if "rung" in data:
         data["rung"] = rung_name(data["rung"])
     ticket = _(" (ticket {ticket})", ticket=data["ticket"]) if data.get("ticket") else ""

@@ -32,12 +32,15 @@ class Diary:
     filed: Mapping[int, Filed]
     verified: Mapping[str, int]
 
-    def of(self, person: str) -> tuple[Today, Mapping[int, Facts]]:
-        """One person's day, and what its cards say of their closures."""
+    def of(self, person: str, *, report_here: bool = False) -> tuple[Today, Mapping[int, Facts]]:
+        """One person's day, and what its cards say of their closures.
+
+        ``report_here``: a new report is at hand, whether it was asked for or not.
+        """
         entries = [entry for whose, entry in self._by_person if whose == person]
         wanted = [entry.followed.closure for entry in entries if _has_card(entry)]
         facts = read_facts(self.desk.session, wanted)
-        asked = {closure for closure, known in facts.items() if known.report_asked}
+        asked = {closure for closure, known in facts.items() if report_here or known.report_asked}
         clocks = [clock for clock in self._clocks if self.filed[clock.closure].person == person]
         return today_of(entries, asked, clocks, self.desk.today), facts
 

@@ -67,7 +67,16 @@ _VERIFIED = (
 )
 # Newest first; an act of the last minutes stands among them unless hundreds of messages went out meanwhile.
 _RECENT = (
-    select(Event.id, Event.closure_id, Event.kind, Event.at, Event.data, _ACT.label("act"))
+    select(
+        Event.id,
+        Event.closure_id,
+        Event.kind,
+        Event.at,
+        Event.data,
+        _ACT.label("act"),
+        Closure.platform_name,
+    )
+    .join(Closure, Event.closure_id == Closure.id)
     .where(Event.user_id == bindparam("user"))
     .order_by(Event.id.desc())
     .limit(literal_column("300"))
