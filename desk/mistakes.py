@@ -138,9 +138,15 @@ def _of_surroundings(error: Exception) -> tuple[Fault, str, str] | None:
 
 
 def told(error: Told) -> str:
-    """The error's sentence in the language of this terminal; a reason within it is translated too."""
-    reason = error.params.get("reason")
-    return _(error.hint, **error.params | ({"reason": _(reason)} if isinstance(reason, str) else {}))
+    """The error's sentence in the listener's language; a reason or a rung within it is translated too."""
+    from desk.ladder import rung_name
+
+    said: dict[str, object] = {}
+    if isinstance(reason := error.params.get("reason"), str):
+        said["reason"] = _(reason)
+    if isinstance(rung := error.params.get("rung"), str):
+        said["rung"] = rung_name(rung)
+    return _(error.hint, **error.params | said)
 
 
 def window_sentence(error: WindowError) -> str:

@@ -72,7 +72,9 @@ def today_of(
     """
     checks = [entry for entry in entries if is_ready(entry)]
     steps = [entry for entry in entries if entry.group is Group.TODAY and entry.step]
-    ready = tuple(entry for entry in checks if entry.followed.closure not in asked)
+    ready = tuple(
+        sorted((e for e in checks if e.followed.closure not in asked), key=lambda each: -(each.days or 0))
+    )
     return Today(
         _report(ready, entries, today),
         calls=tuple(entry for entry in steps if entry.step in _CALLS),
