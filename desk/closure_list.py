@@ -50,10 +50,10 @@ class Page:
 
 def states(today: date) -> Mapping[str, ColumnElement[bool]]:
     """What each state filter asks for."""
-    is_open, due = ~_FINISHED, NEXT_CHECK <= today
+    is_open, due = ~_FINISHED, today >= NEXT_CHECK
     return {
         "due": and_(is_open, due),
-        "late": and_(is_open, NEXT_CHECK < today),
+        "late": and_(is_open, today > NEXT_CHECK),
         "waiting": and_(is_open, or_(~due, NEXT_CHECK.is_(None))),
         "finished": _FINISHED,
     }
@@ -66,7 +66,7 @@ def read_page(desk: Desk, wanted: Filter) -> Page:
     return Page(rows[:PAGE], len(rows) > PAGE)
 
 
-def _query(desk: Desk, wanted: Filter) -> Select[Any]:
+def _query(desk: Desk, wanted: Filter) -> Select[*tuple[Any, ...]]:
     query = (
         select(
             Closure.id,
@@ -94,7 +94,7 @@ def _query(desk: Desk, wanted: Filter) -> Select[Any]:
 
 
 def _named(text: str, catalog: Catalog) -> ColumnElement[bool]:
-    """The platform's name or the note as written, or the platform as the catalogue finds it (jd, jingdong)."""
+    """The platform's name or the note as written, or the platform as search finds it (jd, jingdong)."""
     slugs = [platform.slug for platform in search(catalog, text)]
     written = (field.icontains(text, autoescape=True) for field in (Closure.platform_name, Closure.note))
     return or_(*written, Closure.platform.in_(slugs))

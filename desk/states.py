@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from config.i18n import N_
 from desk.ladder import rung_name
-from desk.wording import _
+from desk.wording import _, spoken
 from models.undo import UNDONE
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ _HAPPENED = {
 }
 
 
+_DAYS = ("on", "until", "before", "after")
 _REPORT_ASKED = N_("a new report was asked for; put off until {until}")
 
 
@@ -65,8 +67,8 @@ def happened(event: Event) -> str:
     if event.kind not in _HAPPENED:
         return event.kind
     if event.data.get("report_asked"):
-        return _(_REPORT_ASKED, until=event.data["until"])
-    data = dict(event.data)
+        return _(_REPORT_ASKED, until=_day(event.data["until"]))
+    data = dict(event.data) | {name: _day(event.data[name]) for name in _DAYS if name in event.data}
     if event.kind == "acted":
         act = ACTS[data["act"]]
         data["act"] = _(act)
@@ -80,3 +82,7 @@ def happened(event: Event) -> str:
         data["rung"] = rung_name(data["rung"])
     ticket = _(" (ticket {ticket})", ticket=data["ticket"]) if data.get("ticket") else ""
     return _(_HAPPENED[event.kind], **data) + ticket
+
+
+def _day(text: str | None) -> str:
+    return spoken().full_day(date.fromisoformat(text)) if text else "–"

@@ -9,10 +9,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from desk.today_rows import Facts, Filed, last_acts, read_facts, read_filed, read_recent, read_verified
-from scheduler.digest import Entry
+from scheduler.digest import Entry, digest
 from scheduler.overview import Standing, standings
 from scheduler.today import ClockOver, Today, clocks_over, is_ready, today_of
-from worker.digest_rows import read_digest, week_of
+from worker.digest_rows import read_followed, week_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
@@ -63,12 +63,11 @@ class Diary:
 
 def read_diary(desk: Desk) -> Diary:
     """In as many queries as for one closure."""
-    settings, user, today = desk.installation.settings, desk.user, desk.today
-    week = week_of(today, today, user.digest_at, desk.zone, settings)
-    digest = read_digest(desk.session, user.id, week, desk.now)
-    return Diary(
-        desk, digest.entries, read_filed(desk.session, user.id), read_verified(desk.session, user.id)
-    )
+    session, user, today = desk.session, desk.user, desk.today
+    week = week_of(today, today, user.digest_at, desk.zone, desk.installation.settings)
+    followed = read_followed(session, user.id, desk.now, desk.zone)
+    entries = digest(followed, today, week.until).entries
+    return Diary(desk, entries, read_filed(session, user.id), read_verified(session, user.id))
 
 
 def read_last_acts(desk: Desk) -> Sequence[Row[Any]]:

@@ -1,4 +1,4 @@
-"""The rows a day's cards are made from, beside the digest's: a query each, however many closures there are."""
+"""The rows a day's cards are made from, beside the digest's: a query each, however many there are."""
 
 from __future__ import annotations
 
@@ -18,12 +18,16 @@ if TYPE_CHECKING:
     from sqlalchemy import Row
     from sqlalchemy.orm import Session
 
+_ENDS_UNDO = ("reminded", "escalated")
 _ACT = or_(Event.before.is_not(null()), Event.kind == UNDONE)
 _LATEST_ROUND = (
     select(func.max(Round.number)).where(Round.closure_id == Closure.id).correlate(Closure).scalar_subquery()
 )
 _LATEST_ACT = (
-    select(func.max(Event.id)).where(Event.closure_id == Closure.id, _ACT).correlate(Closure).scalar_subquery()
+    select(func.max(Event.id))
+    .where(Event.closure_id == Closure.id, _ACT)
+    .correlate(Closure)
+    .scalar_subquery()
 )
 _FACTS = (
     select(
@@ -65,7 +69,15 @@ _VERIFIED = (
     .where(Person.user_id == bindparam("user"), Closure.state == ClosureState.VERIFIED)
     .group_by(Person.name)
 )
-# Newest first; an act of the last minutes stands among them unless hundreds of messages went out meanwhile.
+# An act of the last minutes stands among the newest, unless hundreds of messages went out meanwhile: who has
+# thousands of events behind them does not pay for them here.
+_NEWEST = (
+    select(Event.id)
+    .where(Event.user_id == bindparam("user"))
+    .order_by(Event.id.desc())
+    .limit(literal_column("400"))
+    .scalar_subquery()
+)
 _RECENT = (
     select(
         Event.id,
@@ -77,9 +89,8 @@ _RECENT = (
         Closure.platform_name,
     )
     .join(Closure, Event.closure_id == Closure.id)
-    .where(Event.user_id == bindparam("user"))
+    .where(Event.id.in_(_NEWEST), Event.at >= bindparam("since"), or_(_ACT, Event.kind.in_(_ENDS_UNDO)))
     .order_by(Event.id.desc())
-    .limit(literal_column("300"))
 )
 
 
@@ -131,13 +142,12 @@ def read_filed(session: Session, user_id: int) -> Mapping[int, Filed]:
 def read_verified(session: Session, user_id: int) -> Mapping[str, int]:
     """How many closures are verified, by person."""
     found = session.connection().execute(_VERIFIED, {"user": user_id})
-    return {name: count for name, count in found}
+    return {row[0]: row[1] for row in found}
 
 
 def read_recent(session: Session, user_id: int, since: datetime) -> Sequence[Row[Any]]:
-    """A user's events since then, the newest first."""
-    rows = session.connection().execute(_RECENT, {"user": user_id})
-    return [row for row in rows if row.at >= since]
+    """A user's acts since then and what ends their taking back, the newest first."""
+    return session.connection().execute(_RECENT, {"user": user_id, "since": since}).all()
 
 
 def last_acts(recent: Sequence[Row[Any]]) -> Sequence[Row[Any]]:
@@ -148,7 +158,7 @@ def last_acts(recent: Sequence[Row[Any]]) -> Sequence[Row[Any]]:
     last = next((row for row in recent if row.act), None)
     if last is None or last.kind == UNDONE:
         return []
-    told = {row.closure_id for row in recent if row.id > last.id and row.kind in ("reminded", "escalated")}
+    told = {row.closure_id for row in recent if row.id > last.id and row.kind in _ENDS_UNDO}
     together = (row for row in recent if (row.at, row.kind, row.act) == (last.at, last.kind, last.act))
     return [row for row in together if row.closure_id not in told]
 

@@ -66,9 +66,7 @@ class Escalation(Record):
         accepted_on, ticket = filing.accepted_on or self.accepted_on, ticket or self.ticket or ""
         if (accepted_on, ticket) == (self.accepted_on, self.ticket or ""):
             raise EscalationError(
-                N_(
-                    "{rung} of {day} is recorded already; a ticket number or a day of acceptance can be added to it"
-                ),
+                N_("{rung} of {day} is recorded already; a ticket or a day of acceptance can be added to it"),
                 rung=self.rung,
                 day=self.filed_on,
             )

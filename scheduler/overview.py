@@ -11,9 +11,11 @@ from scheduler.today import is_late
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How one person stands. ``due``: closures that want something today, late ones included, and clocks that
-    are over. ``late``: closures whose day has passed, ``days``: since when at most. ``silent``: closures whose
-    reminders are over without an answer. ``next_on``: the next day with something to do.
+    """How one person stands.
+
+    ``due``: closures that want something today, late ones included, and clocks that are over. ``late``:
+    closures whose day has passed, ``days`` ago at most. ``silent``: closures whose reminders are over without
+    an answer. ``next_on``: the next day with something to do.
     """
 
     person: str
@@ -23,11 +25,6 @@ class Standing:
     silent: int = 0
     waiting: int = 0
     next_on: date | None = None
-
-    @property
-    def open(self) -> int:
-        """Closures that are followed."""
-        return self.due + self.waiting
 
 
 def standings(

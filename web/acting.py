@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -40,11 +41,12 @@ def act_on(
 
 
 def act_on_all(request: Request, form: Posted, act: Act) -> Response:
-    """The same act on all closures that ``about`` names, each ``closure-seen``; on none if one moved on."""
+    """The same act on all closures that ``about`` names (``closure-seen``, spaces between them); on none if
+    one moved on."""
     try:
         with changing(request) as visit:
             planning = visit.desk.planning()
-            for number, seen in _named(form.lists.get("about", ())):
+            for number, seen in _named(form.text("about").split()):
                 closure = visit.desk.closure(number)
                 require_seen(closure, seen)
                 act(closure, planning)
@@ -67,9 +69,14 @@ def tell_moved(request: Request, moved: MovedOn) -> Response:
         return visit.page("moved_on.html", 409, moved=moved)
 
 
-def _named(about: Sequence[str]) -> Iterator[tuple[int, str]]:
-    if not 0 < len(about) <= MOST_AT_ONCE:
+def about(seen: Mapping[int, int]) -> str:
+    """How a form names closures as they were seen: by number their ``last_change``."""
+    return " ".join(f"{number}-{change}" for number, change in islice(seen.items(), MOST_AT_ONCE))
+
+
+def _named(named: Sequence[str]) -> Iterator[tuple[int, str]]:
+    if not 0 < len(named) <= MOST_AT_ONCE:
         raise Mistake(_("nothing was chosen; go back and choose again"))
-    for each in about:
+    for each in named:
         number, _dash, seen = each.partition("-")
         yield typed_number(number), seen

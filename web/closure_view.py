@@ -1,4 +1,4 @@
-"""What the page of one closure shows: where it stands, why these dates, what can be done, all that happened."""
+"""What the page of one closure shows: where it stands, why, what can be done, all that happened."""
 
 from __future__ import annotations
 
@@ -75,11 +75,18 @@ def closure_view(closure: Closure, visit: Visit, chosen: str = "") -> dict[str, 
         "next_rung": rung_name(rung) if rung else "",
         "shown": shown,
         "shown_name": rung_name(shown) if shown else "",
-        "text": script(shown, case_of(closure, visit.desk)) if shown else "",
-        "aid": script(shown, case_of(closure, visit.desk), "en") if shown and visit.said.locale == "en" else "",
+        **_texts(shown, closure, visit),
         "history": [(event.at.astimezone(visit.desk.zone), happened(event)) for event in closure.events],
         "several": len(visit.user.people) > 1,
     }
+
+
+def _texts(rung: Rung | None, closure: Closure, visit: Visit) -> dict[str, str]:
+    """The text of a rung as it is said or sent, in Chinese, and an aid for reading it."""
+    if rung is None:
+        return {"text": "", "aid": ""}
+    case = case_of(closure, visit.desk)
+    return {"text": script(rung, case), "aid": script(rung, case, "en") if visit.said.locale == "en" else ""}
 
 
 def _rung(text: str) -> Rung | None:

@@ -22,7 +22,9 @@ _LAST_PAGE = 100_000
 
 
 @router.get("/closures")
-def list_closures(request: Request, state: str = "", person: str = "", q: str = "", page: str = "1") -> Response:
+def list_closures(
+    request: Request, state: str = "", person: str = "", q: str = "", page: str = "1"
+) -> Response:
     """The list. An unknown filter is a mistake; another user's person matches nothing."""
     with looking(request) as visit:
         wanted = _filter(state, person, q, page, visit)

@@ -10,9 +10,9 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
-from desk.mistakes import Mistake
 from desk.contact import Contact, contact_of, dialled
 from desk.ladder import rung_name
+from desk.mistakes import Mistake
 from desk.states import happened
 from desk.today import Diary, read_diary, read_last_acts
 from desk.today_rows import Facts
@@ -21,16 +21,18 @@ from desk.wording import _
 from models.planning import Planning
 from models.tables import Closure, Person
 from notifiers.digest_lines import TASKS
+from scheduler.digest import Entry
 from scheduler.escalation import next_rung
 from scheduler.overview import Standing
 from scheduler.today import Today, is_late, is_long_late
-from web.acting import act_on_all
+from web.acting import about, act_on_all
 from web.errors import Missing
 from web.forms import Posted, posted
 from web.visit import Visit, looking
 
 router = APIRouter()
 MOST_CARDS = 12
+MOST_READY = 8
 MOST_WAITING = 8
 MOST_PEOPLE = 100
 _FILTERS: Mapping[str, Callable[[Standing], int]] = {
@@ -41,16 +43,19 @@ _FILTERS: Mapping[str, Callable[[Standing], int]] = {
 
 
 @router.get("/")
-def show_today(
-    request: Request, person: str = "", report: str = "", only: str = "", q: str = ""
-) -> Response:
+def show_today(request: Request, person: str = "", report: str = "", only: str = "", q: str = "") -> Response:
     """The home page; ``person`` one of several people, ``only`` and ``q`` filter their table.
 
     ``report=here``: a new report is at hand, so all that it can show is asked at once.
     """
     with looking(request) as visit:
         diary = read_diary(visit.desk)
-        frame = {"undo": read_last_acts(visit.desk), "happened": happened}
+        done = read_last_acts(visit.desk)
+        frame: dict[str, Any] = {
+            "undo": done,
+            "about_undo": about({row.closure_id: row.id for row in done}),
+            "happened": happened,
+        }
         people = visit.user.people
         if len(people) > 1 and not person:
             return visit.page("people_today.html", **frame, **_people(diary, people, only, q.strip()))
@@ -108,6 +113,12 @@ def _cards(diary: Diary, person: Person, visit: Visit, *, report_here: bool) -> 
         "filed": diary.filed,
         "bar": _bar(today, diary.verified.get(person.name, 0)),
         "hidden": _hidden(today),
+        "about_ready": about(
+            {number: facts[number].last_change for number in map(_number, today.report.ready)}
+            if today.report
+            else {}
+        ),
+        "most_ready": MOST_READY,
         "most_cards": MOST_CARDS,
         "most_waiting": MOST_WAITING,
         **_spoken(facts, diary, visit),
@@ -135,6 +146,10 @@ def _spoken(facts: Mapping[int, Facts], diary: Diary, visit: Visit) -> dict[str,
         "is_late": is_late,
         "is_long_late": is_long_late,
     }
+
+
+def _number(entry: Entry) -> int:
+    return entry.followed.closure
 
 
 def _hidden(today: Today) -> int:
