@@ -29,6 +29,12 @@ _LATEST_ACT = (
     .correlate(Closure)
     .scalar_subquery()
 )
+_ASKED = (
+    select(func.max(Event.id))
+    .where(Event.closure_id == Closure.id, Event.kind == "snoozed", Event.data["report_asked"].as_boolean())
+    .correlate(Closure)
+    .scalar_subquery()
+)
 _FACTS = (
     select(
         Closure.id,
@@ -39,11 +45,12 @@ _FACTS = (
         Round.stated,
         Round.window_source,
         Round.payoff_on,
-        Event.id.label("last_change"),
-        Event.data.label("last_act"),
+        Round.snoozed_until,
+        _LATEST_ACT.label("last_change"),
+        Event.data.label("asked"),
     )
     .join(Closure.rounds.and_(Round.number == _LATEST_ROUND))
-    .outerjoin(Event, Event.id == _LATEST_ACT)
+    .outerjoin(Event, Event.id == _ASKED)
     .where(Closure.id.in_(bindparam("ids", expanding=True)))
 )
 _FILED = (
@@ -97,7 +104,7 @@ _RECENT = (
 @dataclass(frozen=True, slots=True)
 class Facts:
     """What a card says of a closure beyond the digest. ``last_change``: ``Closure.last_change``;
-    ``report_asked``: whether its last act was to ask for a report."""
+    ``report_asked``: whether it was put off to the day it is put off to because a report was asked for."""
 
     platform: str
     route: str | None
@@ -153,14 +160,15 @@ def read_recent(session: Session, user_id: int, since: datetime) -> Sequence[Row
 def last_acts(recent: Sequence[Row[Any]]) -> Sequence[Row[Any]]:
     """The user's last act, of each closure it was done to; nothing where it can no longer be taken back.
 
-    ``recent``: events, the newest first. What was done to several closures at once has one instant.
+    ``recent`` as ``read_recent`` gives them. What was done to several closures at once has one instant.
     """
     last = next((row for row in recent if row.act), None)
     if last is None or last.kind == UNDONE:
         return []
-    told = {row.closure_id for row in recent if row.id > last.id and row.kind in _ENDS_UNDO}
-    together = (row for row in recent if (row.at, row.kind, row.act) == (last.at, last.kind, last.act))
-    return [row for row in together if row.closure_id not in told]
+    newest: dict[int, Row[Any]] = {}
+    for row in recent:
+        newest.setdefault(row.closure_id, row)
+    return [row for row in newest.values() if row.act and (row.at, row.kind) == (last.at, last.kind)]
 
 
 def _facts(row: Row[Any]) -> Facts:
@@ -173,5 +181,5 @@ def _facts(row: Row[Any]) -> Facts:
         row.window_source,
         row.payoff_on,
         row.last_change or 0,
-        bool((row.last_act or {}).get("report_asked")),
+        bool(row.snoozed_until and row.asked and row.asked["until"] == row.snoozed_until.isoformat()),
     )

@@ -96,6 +96,17 @@ def test_a_report_that_was_asked_for_is_answered_tomorrow(world: World, browser:
     assert state(world, number) == "verified"
 
 
+def test_an_answer_that_was_taken_back_is_asked_for_again(world: World, browser: Browser) -> None:
+    number = own(world)
+    browser.post("/today/report-asked", at="/", about=about(browser.get("/").text))
+    tomorrow(world)
+    browser.post(f"/closures/{number}/answer", at="/", seen=seen(world, number), answer="not-updated")
+    browser.post("/today/undo", at="/", about=about(browser.get("/").text, "/today/undo"))
+    page = browser.get("/").text
+    assert "is it closed?" in page
+    assert "Ask for one credit report" not in page
+
+
 def test_what_could_not_be_told_is_asked_a_report_for_again(world: World, browser: Browser) -> None:
     number = own(world)
     browser.post("/today/report-asked", at="/", about=about(browser.get("/").text))
