@@ -64,7 +64,8 @@ def closure_view(closure: Closure, visit: Visit, chosen: str = "") -> dict[str, 
         "late": _late(closure, visit.today) if state not in (ClosureState.REQUESTED,) else 0,
         "finished": is_finished(state),
         "can_answer": state in AWAITING_ANSWER,
-        "act": _act(closure, state),
+        "act": _act(closure),
+        "act_is_awaited": _is_awaited(closure, visit.today),
         "undo": _undo(closure),
         "why": list(_why(latest, visit)),
         "starts": _(ACTS[latest.starts_at]) if latest.starts_at != StartsAt.REQUEST else "",
@@ -107,7 +108,14 @@ def _late(closure: Closure, today: date) -> int:
     return max((today - latest.check_on).days, 0)
 
 
-def _act(closure: Closure, state: ClosureState) -> str:
+def _is_awaited(closure: Closure, today: date) -> bool:
+    """Whether that act is still to come; otherwise its day can only be corrected."""
+    latest = closure.round
+    calls = [step["on"] for step in latest.window_steps if step["kind"] == "call"]
+    return latest.day0 is None or latest.expected or any(day >= today.isoformat() for day in calls)
+
+
+def _act(closure: Closure) -> str:
     """What can be recorded as done, in words; empty where the closure waits for nothing."""
     if ClosureState(closure.state) not in _CAN_ACT:
         return ""

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import event
@@ -40,10 +41,10 @@ def tomorrow(world: World, days: int = 1) -> None:
     world.at(world.clock.moment + timedelta(days=days))
 
 
-def own(world: World, stated: str = "3-5个工作日更新", on: date = date(2026, 9, 24), **rest: object) -> int:
+def own(world: World, stated: str = "3-5个工作日更新", on: date = date(2026, 9, 24), **rest: Any) -> int:
     """A closure of wang's; due on 9 October unless told otherwise."""
     with world.writing() as session:
-        return register(world.user(session), stated, on, **rest).id  # type: ignore[arg-type]
+        return register(world.user(session), stated, on, **rest).id
 
 
 @pytest.fixture
@@ -179,7 +180,7 @@ def test_a_call_is_a_link_and_disappears_when_it_was_made(world: World, browser:
     assert 'href="tel:95037"' in page
     assert "last checked" in page
     assert "Please close my account" in page
-    form = {"seen": seen(world, number), "on": "2026-10-10", "back": "/"}
+    form: dict[str, Any] = {"seen": seen(world, number), "on": "2026-10-10", "back": "/"}
     assert browser.post(f"/closures/{number}/act", at="/", **form).status_code == 303
     assert "Make a call" not in browser.get("/").text
 
