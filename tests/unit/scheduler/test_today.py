@@ -129,7 +129,12 @@ def test_every_open_closure_is_somewhere_once(
 
 def test_the_overview_names_first_who_is_latest() -> None:
     silent = followed(5, -70, reminders_left=False)
-    world = {"甲": [followed(1, 0)], "乙": [followed(2, -3), followed(3, 9)], "丙": [silent], "丁": []}
+    world = {
+        "甲": [followed(1, 0)],
+        "乙": [followed(2, -3), followed(3, 9)],
+        "丙": [silent],
+        "丁": [followed(6, None)],
+    }
     entries = [(who, e) for who, each in world.items() for e in digest(each, TODAY, UNTIL).entries]
     found = standings(world, entries, ["甲"])
     assert [each.person for each in found] == ["丙", "乙", "甲", "丁"]
@@ -137,7 +142,7 @@ def test_the_overview_names_first_who_is_latest() -> None:
     assert (by_name["丙"].silent, by_name["丙"].days, by_name["丙"].late) == (1, 70, 1)
     assert (by_name["乙"].due, by_name["乙"].late, by_name["乙"].next_on) == (1, 1, in_days(9))
     assert (by_name["甲"].due, by_name["甲"].late) == (2, 0), "a clock that is over wants something too"
-    assert by_name["丁"].next_on is None
+    assert (by_name["丁"].waiting, by_name["丁"].next_on) == (1, None)
 
 
 def test_verified_ones_are_nowhere() -> None:
