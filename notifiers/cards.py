@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from config.i18n import N_
-from notifiers.due import Entry, Phone
+from notifiers.due import AnswerLinks, Entry, Phone
 from notifiers.rungs import RUNG_NAMES
 from notifiers.wording import Voice
 
@@ -15,44 +15,58 @@ _STATED = {
     "assumed": N_("not stated; 30 days assumed"),
 }
 
-# What the reader saw, what it is called, what happens next, and the command that says so.
+# What the reader saw, what it is called, what happens next, the command that says so, and its link.
 _ANSWERS = (
-    (N_("The account says 已结清 or 销户"), N_("Closed"), N_("Done: no more reminders."), "verified"),
+    (
+        N_("The account says 已结清 or 销户"),
+        N_("Closed"),
+        N_("Done: no more reminders."),
+        "verified",
+        "verified",
+    ),
     (
         N_("Nothing has changed yet"),
         N_("Not updated yet"),
         N_("Ask the platform how much longer it takes; the date is worked out again."),
         'not-updated --window "{example}"',
+        "not_updated",
     ),
     (
         N_("The report has newer data, but the account is still open"),
         N_("Still open"),
         N_("We go on to a written complaint with you."),
         "still-open",
+        "still_open",
     ),
     (
         N_("The account cannot be found, or you could not get a report"),
         N_("Cannot tell"),
         N_("We remind you again in a few days."),
         "cannot-tell",
+        "cannot_tell",
     ),
 )
+_NOT_NOW = (N_("No report yet"), N_("Remind me in 3 days"), N_("Nothing else changes."), "", "snooze")
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One of four answers: what was seen, its name, what follows, and the command (None where a page takes
-    it)."""
+    """One of four answers: what was seen, its name, what follows, the command (None where a page takes it),
+    and the page that takes this answer (None where there is none of its own)."""
 
     seen: str
     name: str
     follows: str
     command: str | None
+    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One reminder: plain lines, ready for both layouts. ``status`` is empty unless something is late."""
+    """One reminder: plain lines, ready for both layouts. ``status`` is empty unless something is late.
+
+    ``answers``: by what links it is answered, where several cards share the explanation of the answers.
+    """
 
     title: str
     status: str
@@ -61,10 +75,11 @@ class Card:
     route_steps: tuple[str, ...]
     phones: tuple[str, ...]
     notes: tuple[str, ...]
+    answers: tuple[Answer, ...] = ()
 
 
-def card(entry: Entry, voice: Voice) -> Card:
-    """The card of one entry."""
+def card(entry: Entry, voice: Voice, *, own_answers: bool = False) -> Card:
+    """The card of one entry; with ``own_answers`` it has its links to answer by, if there are any."""
     asks_platform = (entry.kind != "verify" or entry.confirm) and entry.step != "answer_due"
     return Card(
         title=voice.translator.gettext(
@@ -76,6 +91,7 @@ def card(entry: Entry, voice: Voice) -> Card:
         route_steps=entry.route_steps if entry.step in ("call", "call_deadline", "last_act") else (),
         phones=tuple(_phone(p, voice) for p in entry.phones) if asks_platform else (),
         notes=entry.notes,
+        answers=answers([entry], voice, None) if own_answers and entry.links else (),
     )
 
 
@@ -84,19 +100,28 @@ def days_late(entry: Entry, voice: Voice) -> int:
     return max((voice.today - entry.check_on).days, 0) if entry.check_on else 0
 
 
-def answers(closures: Sequence[int], voice: Voice, link: str | None) -> tuple[Answer, ...]:
-    """The four answers about one or several closures, with commands where the reader has no page to open."""
+def answers(entries: Sequence[Entry], voice: Voice, link: str | None) -> tuple[Answer, ...]:
+    """The four answers about one or several checks: with links of their own where it is one and has them,
+    with commands where the reader has no page to open."""
+    only = entries[0] if len(entries) == 1 else None
+    links = only.links if only else None
+    number = str(only.closure) if only else voice.translator.gettext(N_("NUMBER"))
+    known = (*_ANSWERS, _NOT_NOW) if any(entry.links for entry in entries) else _ANSWERS
+    return tuple(_answer(each, voice, None if link or links else number, links) for each in known)
+
+
+def _answer(
+    told: tuple[str, str, str, str, str], voice: Voice, number: str | None, links: AnswerLinks | None
+) -> Answer:
+    seen, name, follows, command, act = told
     say = voice.translator.gettext
-    number = str(closures[0]) if len(closures) == 1 else say(N_("NUMBER"))
     example = say(N_("what the platform said"))
-    return tuple(
-        Answer(
-            say(seen),
-            say(name),
-            say(follows),
-            None if link else f"xiaohu answer {number} {command.format(example=example)}",
-        )
-        for seen, name, follows, command in _ANSWERS
+    return Answer(
+        say(seen),
+        say(name),
+        say(follows),
+        f"xiaohu answer {number} {command.format(example=example)}" if number else None,
+        str(getattr(links, act)) if links else None,
     )
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import logging
-import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from pathlib import Path
 
 import uvicorn
 from fastapi import FastAPI
@@ -18,6 +16,7 @@ from web.app import create_app
 from web.site import Site
 from worker.deliver import Deliverer
 from worker.installation import Installation
+from worker.pages_key import pages_key
 from worker.service import running
 
 PORT = 8321
@@ -27,22 +26,10 @@ log = logging.getLogger(__name__)
 def serve(installation: Installation, host: str, port: int, *, with_scheduler: bool = True) -> None:
     """Until SIGTERM or SIGINT. Raises SchedulerRunning before anything listens."""
     set_up_logging()
-    site = Site(installation, secret_of(installation))
+    site = Site(installation, pages_key(installation.settings))
     with _scheduler(installation) if with_scheduler else nullcontext():
         tell_how_to_begin(site)
         uvicorn.Server(_config(create_app(site), host, port)).run()
-
-
-def secret_of(installation: Installation) -> bytes:
-    """The secret that signs forms and links: a file beside the database, made when it is first needed."""
-    file: Path = installation.settings.data_dir / "pages.key"
-    try:
-        with file.open("xb") as made:
-            file.chmod(0o600)
-            made.write(secrets.token_bytes(32))
-    except FileExistsError:
-        pass
-    return file.read_bytes()
 
 
 def tell_how_to_begin(site: Site) -> None:
