@@ -107,11 +107,15 @@ def done(opened: Opened) -> str:
     return _("You said: cannot tell. You are asked again on {day}.", day=_check_day(opened))
 
 
-def taken_back(opened: Opened) -> tuple[str, str]:
-    """What is said when something was taken back just now."""
-    if opened.permit.purpose is Purpose.RESUME_DIGESTS:
-        return _("It was taken back"), _("The weekly messages go on.")
-    heading, sentence = _UNDO_OVER[Standing.USED]
+def finished(opened: Opened) -> tuple[str, str]:
+    """What is said when it was done just now and there is nothing more to press."""
+    match opened.permit.purpose:
+        case Purpose.STOP_DIGESTS:
+            heading, sentence = _STOPPED
+        case Purpose.RESUME_DIGESTS:
+            heading, sentence = N_("It was taken back"), N_("The weekly messages go on.")
+        case _:
+            heading, sentence = _UNDO_OVER[Standing.USED]
     return _(heading), _(sentence)
 
 

@@ -45,8 +45,8 @@ class Purpose(IntEnum):
 @dataclass(frozen=True, slots=True)
 class Permit:
     """``number``: a closure's, or for digests a user's; ``born``: the second it was stored, because
-    numbers of deleted rows are given again. ``round`` and ``change`` (the number of an event) say how things stood; 0
-    where that does not matter. ``expires``: in seconds, UTC."""
+    numbers of deleted rows are given again. ``round`` and ``change`` (the number of an event) say how things
+    stood; 0 where that does not matter. ``expires``: in seconds, UTC."""
 
     purpose: Purpose
     number: int

@@ -1,4 +1,4 @@
-"""Links of messages at ``/a/<token>``: GET shows one button, POST does what it says. Nobody has to sign in."""
+"""Links of messages, ``/a/<token>``: GET shows one button, POST does what it says. Nobody has to sign in."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from config.i18n import Translator
 from desk.wording import speaking
 from models.refused import ActRefused
 from web.errors import Missing
-from web.permit_words import question, reason, taken_back
+from web.permit_words import finished, question, reason
 from web.permits import Opened, Standing, carry_out, open_permit
 from web.rendering import language, render
 from web.site import Site, site_of
@@ -32,7 +32,7 @@ _HEADERS = {"Referrer-Policy": "no-referrer", "X-Robots-Tag": "noindex"}
 
 
 async def one_click(request: Request) -> bool:
-    """Whether a mail provider posts this for its user (RFC 8058): it follows no redirect and shows nothing."""
+    """Whether a mail provider posts this for its user (RFC 8058): it follows no redirect."""
     async with request.form(max_files=0, max_fields=10) as form:
         return form.get("List-Unsubscribe") == "One-Click"
 
@@ -58,7 +58,8 @@ def act(request: Request, token: str, by_provider: Annotated[bool, Depends(one_c
         with installation.database.writing() as session:
             opened = open_permit(session, installation, permit, installation.clock.now())
             if opened.standing is not Standing.OPEN:
-                return _page(request, opened, 200 if by_provider and opened.desk else None)
+                known = by_provider and opened.standing is Standing.USED
+                return _page(request, opened, 200 if known else None)
             undo = carry_out(opened)
             if permit.purpose in _UNDOES or by_provider:
                 return _after(request, opened)
@@ -91,10 +92,7 @@ def _after(request: Request, opened: Opened) -> Response:
     """The last page of a link: there is nothing more to press."""
     said = _language(request, opened)
     with speaking(said):
-        if opened.permit.purpose is Purpose.STOP_DIGESTS:
-            heading, meaning = reason(opened)
-        else:
-            heading, meaning = taken_back(opened)
+        heading, meaning = finished(opened)
     return _answer(render(request, said, "action.html", heading=heading, meaning=meaning, button=""))
 
 
