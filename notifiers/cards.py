@@ -52,13 +52,14 @@ _NOT_NOW = (N_("No report yet"), N_("Remind me in 3 days"), N_("Nothing else cha
 @dataclass(frozen=True, slots=True)
 class Answer:
     """One of four answers: what was seen, its name, what follows, the command (None where a page takes it),
-    and the page that takes this answer (None where there is none of its own)."""
+    and the page that takes this answer (None where there is none of its own), with a line that names both."""
 
     seen: str
     name: str
     follows: str
     command: str | None
     link: str | None = None
+    tap: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +117,14 @@ def _answer(
     seen, name, follows, command, act = told
     say = voice.translator.gettext
     example = say(N_("what the platform said"))
+    link = str(getattr(links, act)) if links else None
     return Answer(
         say(seen),
         say(name),
         say(follows),
         f"xiaohu answer {number} {command.format(example=example)}" if number else None,
-        str(getattr(links, act)) if links else None,
+        link,
+        say(N_("{name}: {link}"), name=say(name), link=link) if link else "",
     )
 
 
