@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 LOOPBACK = "127.0.0.1"
 _WHO = N_(
-    "Everybody in this network can open this address, and what passes is not encrypted: use it in a network you"
-    " trust, and choose a good password. Links in messages lead to {address}; they work in this network only."
+    "Everybody in this network can open this address, and what passes is not encrypted: use it in a network"
+    " you trust, and choose a good password. Links in messages lead to {address}, in this network only."
 )
 
 
@@ -45,9 +45,9 @@ def serve(
             serve(installation, Wanted((host or LOOPBACK,), port, not no_scheduler))
             return
         found = lan_address()
-        installation = _reachable(installation, f"http://{found}:{port}")
+        reachable = _reachable(installation, f"http://{found}:{port}")
         wanted = Wanted((LOOPBACK, found), port, not no_scheduler)
-        serve(installation, wanted, lambda: _announce(installation.settings.base_url))
+        serve(reachable, wanted, lambda: _announce(reachable.settings.base_url))
 
 
 def _reachable(installation: Installation, address: str) -> Installation:

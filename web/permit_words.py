@@ -29,8 +29,8 @@ _ASKED = {
 _FOLLOWS = {
     Purpose.VERIFIED: N_("The account says “已结清” (settled) or “销户” (closed). Done: no more reminders."),
     Purpose.NOT_UPDATED: N_(
-        "Nothing has changed on the report yet. We look again after the update of next month. Did the platform"
-        " name a time? Then sign in and answer there."
+        "Nothing has changed on the report yet. We look again after the update of next month. Did the"
+        " platform name a time? Then sign in and answer there."
     ),
     Purpose.STILL_OPEN: N_(
         "The report has newer data, but the account is still open. The next step is prepared for you, and we"

@@ -46,6 +46,8 @@ def serve(installation: Installation, wanted: Wanted, announce: Callable[[], Non
     Raises SchedulerRunning before anything listens, KeysUnusable, and Mistake for an address in use.
     """
     set_up_logging()
+    if (start := installation.settings.clock) is not None:
+        log.warning("SIMULATED CLOCK: it started at %s; this is not the real time", start.isoformat())
     told, site = _told_by_signals(), Site(installation, pages_key(installation.settings))
     with (
         _scheduler(installation) if wanted.scheduler else nullcontext(),

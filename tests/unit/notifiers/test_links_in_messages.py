@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import date
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from typing import cast
 
 import pytest
 
@@ -101,7 +100,7 @@ def test_a_link_to_answer_by_may_be_cut_and_the_way_to_the_pages_may_not() -> No
 def mail(message: Message) -> EmailMessage:
     raw = compose(message, Envelope("xiaohu@example.org", "wang@example.org"))
     assert max(len(line) for line in raw.split(b"\r\n")) <= 998
-    return cast(EmailMessage, message_from_bytes(raw, policy=policy.default))
+    return message_from_bytes(raw, policy=policy.default)
 
 
 def test_a_digests_mail_can_be_stopped_with_one_click() -> None:
