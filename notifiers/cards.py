@@ -1,11 +1,11 @@
 """One due reminder as the reader sees it: what it is about, what to do, whom to call, how to answer."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from config.i18n import N_
-from notifiers.due import AnswerLinks, Entry, Phone
+from notifiers.answers import Answer, answers
+from notifiers.due import Entry, Phone
 from notifiers.rungs import RUNG_NAMES
 from notifiers.wording import Voice
 
@@ -14,52 +14,6 @@ _STATED = {
     "guide": N_("{window} (from the guide; ask the platform to confirm)"),
     "assumed": N_("not stated; 30 days assumed"),
 }
-
-# What the reader saw, what it is called, what happens next, the command that says so, and its link.
-_ANSWERS = (
-    (
-        N_("The account says 已结清 or 销户"),
-        N_("Closed"),
-        N_("Done: no more reminders."),
-        "verified",
-        "verified",
-    ),
-    (
-        N_("Nothing has changed yet"),
-        N_("Not updated yet"),
-        N_("Ask the platform how much longer it takes; the date is worked out again."),
-        'not-updated --window "{example}"',
-        "not_updated",
-    ),
-    (
-        N_("The report has newer data, but the account is still open"),
-        N_("Still open"),
-        N_("We go on to a written complaint with you."),
-        "still-open",
-        "still_open",
-    ),
-    (
-        N_("The account cannot be found, or you could not get a report"),
-        N_("Cannot tell"),
-        N_("We remind you again in a few days."),
-        "cannot-tell",
-        "cannot_tell",
-    ),
-)
-_NOT_NOW = (N_("No report yet"), N_("Remind me in 3 days"), N_("Nothing else changes."), "", "snooze")
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One of four answers: what was seen, its name, what follows, the command (None where a page takes it),
-    and the page that takes this answer (None where there is none of its own), with a line that names both."""
-
-    seen: str
-    name: str
-    follows: str
-    command: str | None
-    link: str | None = None
-    tap: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,33 +53,6 @@ def card(entry: Entry, voice: Voice, *, own_answers: bool = False) -> Card:
 def days_late(entry: Entry, voice: Voice) -> int:
     """Days since the check-on day; 0 if there is none or it has not passed."""
     return max((voice.today - entry.check_on).days, 0) if entry.check_on else 0
-
-
-def answers(entries: Sequence[Entry], voice: Voice, link: str | None) -> tuple[Answer, ...]:
-    """The four answers about one or several checks: with links of their own where it is one and has them,
-    with commands where the reader has no page to open."""
-    only = entries[0] if len(entries) == 1 else None
-    links = only.links if only else None
-    number = str(only.closure) if only else voice.translator.gettext(N_("NUMBER"))
-    known = (*_ANSWERS, _NOT_NOW) if any(entry.links for entry in entries) else _ANSWERS
-    return tuple(_answer(each, voice, None if link or links else number, links) for each in known)
-
-
-def _answer(
-    told: tuple[str, str, str, str, str], voice: Voice, number: str | None, links: AnswerLinks | None
-) -> Answer:
-    seen, name, follows, command, act = told
-    say = voice.translator.gettext
-    example = say(N_("what the platform said"))
-    link = str(getattr(links, act)) if links else None
-    return Answer(
-        say(seen),
-        say(name),
-        say(follows),
-        f"xiaohu answer {number} {command.format(example=example)}" if number else None,
-        link,
-        say(N_("{name}: {link}"), name=say(name), link=link) if link else "",
-    )
 
 
 def _status(entry: Entry, voice: Voice) -> str:
