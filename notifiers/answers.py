@@ -39,8 +39,8 @@ _ANSWERS = (
         "not_updated",
         # A link has no field for the time that the platform names now.
         N_(
-            "We look again after the update of next month. Where the platform named a time, answer on the page"
-            " instead."
+            "We look again after the update of next month. Where the platform named a time, answer on the"
+            " page instead."
         ),
     ),
     _Known(

@@ -5,7 +5,8 @@ from dataclasses import astuple, dataclass, replace
 from datetime import datetime
 
 from config.i18n import N_, translator
-from notifiers.cards import Answer, Card, answers, card
+from notifiers.answers import Answer, answers
+from notifiers.cards import Card, card
 from notifiers.dates_file import dates_file
 from notifiers.due import Due, Entry, Reader, Server
 from notifiers.links import page_link
