@@ -11,6 +11,7 @@ from benchmarks import (
     mail,
     recalculation,
     registration,
+    slow_channels,
     webhooks,
     workday_addition,
 )
@@ -27,6 +28,7 @@ FIGURES = (
     (digest.figures, 41, 9),
     (mail.figures, 7, 3),
     (webhooks.figures, 25, 9),
+    (slow_channels.figures, 5, 2),
 )
 
 

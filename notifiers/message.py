@@ -16,7 +16,7 @@ class Message:
     ``calendar``: an iCalendar file (UTF-8) or None; ``table``: a CSV file or None.
     ``written_at``: the aware instant shown as the date.
     ``message_id``: ``<...@...>``, equal whenever the same batch is sent again.
-    ``kind``: ``due``, ``digest`` or ``test``.
+    ``kind``: ``due``, ``digest``, ``channel`` (a warning that one is paused) or ``test``.
     ``link``: the address of the pages, that ``text`` links to; None: it holds no link of ours.
     ``actions``: pages that take one act each; a line of ``text`` that links to one ends in it.
     ``locale``: the reader's.

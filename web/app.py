@@ -9,13 +9,13 @@ from starlette.middleware.gzip import GZipMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from web.access_log import AccessLog
-from web.pages import action, calendar_feed, health, login, setting_up, today
+from web.pages import action, calendar_feed, closure, closures, health, login, setting_up, today
 from web.refusals import answer_refusals
 from web.shields import BodyLimit, SameSite, SecurityHeaders, Visits
 from web.site import Site
 from web.static_files import KeptFiles
 
-PAGES = (today, login, setting_up, action, calendar_feed, health)
+PAGES = (today, closures, closure, login, setting_up, action, calendar_feed, health)
 _STATIC = Path(__file__).parent / "static"
 
 
