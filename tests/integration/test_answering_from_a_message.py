@@ -28,6 +28,7 @@ def world(database: Database, tmp_path: Path) -> World:
     made.signed_in()
     with made.writing() as session:
         user = made.user(session)
+        user.created_at = beijing("2026-09-01 10:00")  # digests go to whoever was there before
         add_channel(user, "phone")
         register(user)
     return made
@@ -90,9 +91,7 @@ def test_links_of_an_act_know_what_was_done_before_the_message(world: World) -> 
 
 
 def test_without_an_address_others_can_reach_there_is_no_link(world: World) -> None:
-    object.__setattr__(
-        world, "settings", world.settings.model_copy(update={"base_url": "http://127.0.0.1:8321"})
-    )
+    world.settings = world.settings.model_copy(update={"base_url": "http://127.0.0.1:8321"})
     for message in delivered(world):
         assert (message.actions, message.unsubscribe) == ((), None)
         assert "://" not in message.text
