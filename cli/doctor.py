@@ -24,6 +24,7 @@ _NAMES = {
     "calendar": N_("calendar"),
     "networks": N_("networks"),
     "keys": N_("keys"),
+    "pages key": N_("pages key"),
     "channels": N_("channels"),
     "scheduler": N_("scheduler"),
 }
