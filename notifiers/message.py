@@ -44,10 +44,11 @@ def message_id(batch_key: str, channel_id: int | str, domain: str) -> str:
     ``domain`` is the sender's; one too long for a header line, or none, is replaced by a name made from it.
     """
     digest = hashlib.sha256(f"{batch_key}\x00{channel_id}\x00{domain}".encode()).hexdigest()[:32]
-    return f"<{digest}@{_right_hand_side(domain)}>"
+    return f"<{digest}@{right_hand_side(domain)}>"
 
 
-def _right_hand_side(domain: str) -> str:
+def right_hand_side(domain: str) -> str:
+    """What stands behind the @ of our identifiers, in mails and calendars."""
     plain = domain.isascii() and domain and all(c.isalnum() or c in "-." for c in domain)
     if plain and len(domain) <= _LONGEST_DOMAIN:
         return domain.lower()
