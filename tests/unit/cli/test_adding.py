@@ -64,6 +64,10 @@ def test_its_fields_are_options_and_its_secrets_are_read_line_by_line(xiaohu: Co
         "to": "pigeon at 127.0.0.1",
         "detail": "minimal",
         "position": 1,
+        "for": ["reminders", "digests", "warnings"],
+        "budget": {"per_minute": None, "per_day": None},
+        "paused": None,
+        "refusals": 0,
         "last": None,
     }
     assert stored(xiaohu) == [
