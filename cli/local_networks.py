@@ -74,7 +74,8 @@ def to_be_opened(
         check_server(kind, config, installation)
     except NetworkClosed as closed:
         if not (allowed or _agreed(closed.named)):
-            raise Mistake(_(_REPEAT, refusal=str(closed), networks=closed.named)) from None
+            said = _(closed.hint, **closed.params)
+            raise Mistake(_(_REPEAT, refusal=said, networks=closed.named)) from None
         return closed.networks
     return ()
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from desk.mistakes import Mistake
-from desk.wording import _
 from notifiers.addresses import check_addresses, own_networks
-from notifiers.channels import ChannelError
+from notifiers.channel_error import ChannelError
 from worker.allowed_networks import is_single
 from worker.preferences import outgoing_for
 from worker.raw_urls import check_raw_url
@@ -19,13 +17,12 @@ if TYPE_CHECKING:
     from worker.installation import Installation
 
 
-class NetworkClosed(Mistake):
-    """The server lies in networks that this user may open, and has not opened yet. ``field``: what names the
-    server."""
+class NetworkClosed(ChannelError):
+    """The server lies in networks that this user may open, and has not opened yet."""
 
     def __init__(self, refusal: ChannelError, networks: tuple[Network, ...]) -> None:
-        super().__init__(_(refusal.hint, **refusal.params))
-        self.field, self.networks = refusal.field, networks
+        super().__init__(refusal.hint, refusal.field, **refusal.params)
+        self.networks = networks
 
     @property
     def named(self) -> str:
