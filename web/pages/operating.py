@@ -60,7 +60,7 @@ def _operators(visiting: AbstractContextManager[Visit]) -> Iterator[Visit]:
 def _page(visit: Visit, **view: Any) -> Response:
     now = visit.site.installation.clock.real_now()
     unused = select(Invitation).where(Invitation.used_at.is_(None), Invitation.expires_at > now)
-    shown = {
+    shown: dict[str, Any] = {
         "standing": standing(visit.session, visit.site.installation),
         "title_of": title,
         "open_": visit.session.scalars(unused.order_by(Invitation.id)).all(),
