@@ -7,32 +7,14 @@ from pathlib import Path
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
-from web.pages import (
-    account,
-    account_calendar,
-    account_tokens,
-    adding_channels,
-    calendar_feed,
-    channels,
-    health,
-    leaving,
-    login,
-    operating,
-    people,
-    setting_up,
-    settings,
-    today,
-)
+from web.pages import calendar_feed, closure, closures, health, login, setting_up, today
 from web.refusals import answer_refusals
+from web.settings_pages import SETTINGS
 from web.shields import BodyLimit, SameSite, SecurityHeaders, Visits
 from web.site import Site
 from web.static_files import KeptFiles
 
-PAGES = (
-    *(today, login, setting_up, calendar_feed, health),
-    *(settings, adding_channels, channels, people),
-    *(account, account_tokens, account_calendar, leaving, operating),
-)
+PAGES = (today, closures, closure, login, setting_up, calendar_feed, health, *SETTINGS)
 _STATIC = Path(__file__).parent / "static"
 
 
