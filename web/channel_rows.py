@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from desk.channel_view import PURPOSES, budget_of, outcome_name, words
@@ -68,9 +68,10 @@ def title(kind: str) -> str:
 
 def said(receipt: Receipt) -> str:
     """The outcome, and exactly what the other side answered."""
-    answer = words({"code": receipt.code, "reason": receipt.reason})
     name = outcome_name(receipt.outcome)
-    return _("{outcome}: {answer}", outcome=name, answer=answer) if answer else name
+    if receipt.reason:
+        return _("{outcome}: {answer}", outcome=name, answer=words(asdict(receipt)))
+    return words({"reason": name, "code": receipt.code})
 
 
 def _purposes(channel: Channel) -> str:

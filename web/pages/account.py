@@ -12,6 +12,7 @@ from starlette.responses import Response
 from config.told import Told
 from desk.wording import _
 from models.tables import WebSession
+from web.browsers import browser_name
 from web.errors import Missing
 from web.forms import Posted, posted
 from web.passwords import PasswordRefused, hash_password, is_password
@@ -115,6 +116,7 @@ def _page(visit: Visit, status: int = 200, **view: object) -> Response:
     shown = {
         "browsers": browsers,
         "this": _this_browser(visit),
+        "browser_name": browser_name,
         "done": visit.request.query_params.get("done") == "password",
     }
     return visit.page("account/account.html", status, **shown | view)
