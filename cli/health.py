@@ -16,8 +16,8 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from catalog.published_years import last_published_year
-from cli.channel_view import paused_sentence
 from config.settings import ConfigError, Settings, load_settings
+from desk.channel_view import paused_sentence
 from desk.mistakes import told
 from desk.wording import _, spoken
 from models.planning import BEIJING

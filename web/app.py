@@ -11,11 +11,12 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from web.access_log import AccessLog
 from web.pages import action, calendar_feed, closure, closures, health, login, setting_up, today
 from web.refusals import answer_refusals
+from web.settings_pages import SETTINGS
 from web.shields import BodyLimit, SameSite, SecurityHeaders, Visits
 from web.site import Site
 from web.static_files import KeptFiles
 
-PAGES = (today, closures, closure, login, setting_up, action, calendar_feed, health)
+PAGES = (today, closures, closure, login, setting_up, action, calendar_feed, health, *SETTINGS)
 _STATIC = Path(__file__).parent / "static"
 
 

@@ -81,10 +81,10 @@ def open_installation(settings: Settings, *, durable: bool = True) -> Iterator[I
 def _welcome(database: Database, settings: Settings, now: datetime) -> None:
     """The first user and person, where there are none. Looking first keeps readers out of writers' way."""
     with database.reading() as session:
-        if session.scalar(_ANYBODY) is not None:
+        if session.scalar(ANYBODY) is not None:
             return
     with database.writing() as session:
-        if session.scalar(_ANYBODY) is None:
+        if session.scalar(ANYBODY) is None:
             session.add(first_user(settings, now))
 
 
@@ -96,4 +96,5 @@ def first_user(settings: Settings, now: datetime) -> User:
     return user
 
 
-_ANYBODY = select(User.id).limit(1)
+ANYBODY = select(User.id).limit(1)
+"""Whether there is a user at all."""
