@@ -15,17 +15,23 @@ from scheduler.digest import Digest, Entry, Group
 
 MOST_HTML = 100_000
 """Bytes of HTML. Gmail hides what comes after 102 kB."""
+PICTURE = "timeline@xiaohu"
+"""What the HTML calls its picture."""
 _ASK_ANSWER = frozenset({Group.TODAY, Group.OVERDUE, Group.STILL_OPEN})
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A user's digest for one reader over one channel. ``now`` is aware."""
+    """A user's digest for one reader over one channel. ``now`` is aware.
+
+    ``picture``: its timeline as a PNG file, or None.
+    """
 
     digest: Digest
     reader: Reader
     server: Server
     now: datetime
+    picture: bytes | None = None
 
 
 def render_digest(edition: Edition, message_id: str, limit: int | None = None) -> Message:
@@ -38,7 +44,10 @@ def render_digest(edition: Edition, message_id: str, limit: int | None = None) -
     digest, full = edition.digest, edition.reader.detail == "full"
     voice = Voice(translator(edition.reader.locale), digest.today)
     table = digest_table(digest, voice) if full and len(digest.people) > 1 else None
-    view = _view(digest, voice, plain(edition.server), full) | {"table": table is not None}
+    view = _view(digest, voice, plain(edition.server), full) | {
+        "table": table is not None,
+        "picture": f"cid:{PICTURE}" if edition.picture else None,
+    }
     entries = digest.entries if full else ()
     lines = [line(entry, voice) for entry in entries]
     return Message(
@@ -51,6 +60,7 @@ def render_digest(edition: Edition, message_id: str, limit: int | None = None) -
         table=table,
         link=page_link(edition.server.base_url),
         locale=voice.translator.locale,
+        pictures=((PICTURE, edition.picture),) if edition.picture else (),
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 from itertools import groupby
 
-from scheduler.digest import Entry, Group
+from scheduler.digest import Entry, Group, urgency
 from scheduler.pulls import Pull
 from scheduler.today import is_late, is_long_late, is_ready
 from scheduler.workdays import ONE_DAY, CalendarGap, WorkCalendar
@@ -98,7 +98,7 @@ class Timeline:
 
 
 def timeline(
-    entries: Sequence[Entry],
+    entries: Iterable[Entry],
     marks: Iterable[Mark],
     today: date,
     calendar: WorkCalendar,
@@ -106,9 +106,10 @@ def timeline(
     ahead: timedelta = AHEAD,
     most: int = MOST_BARS,
 ) -> Timeline:
-    """The timeline of these entries (the most urgent first): at most ``ahead`` of today and half of it back,
+    """The timeline of these entries: at most ``ahead`` of today and half of it back,
     and no further than anything reaches."""
-    bars = [bar for entry in entries for bar in _bar(entry, today)]
+    ordered = sorted(entries, key=urgency)
+    bars = [bar for entry in ordered for bar in _bar(entry, today)]
     shown, marked = bars[:most], sorted(marks, key=lambda each: each.pull.on)
     first, last = _extent(shown, marked, today, ahead)
     return Timeline(
@@ -118,7 +119,7 @@ def timeline(
         tuple(shown),
         tuple(days_off(first, last, calendar)),
         tuple(mark for mark in marked if mark.pull.on <= last),
-        tuple(entry for entry in entries if entry.followed.due_on is None),
+        tuple(entry for entry in ordered if entry.followed.due_on is None),
         len(bars) - len(shown),
     )
 

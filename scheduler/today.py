@@ -135,4 +135,3 @@ def _report(ready: tuple[Entry, ...], entries: Sequence[Entry], today: date) -> 
 
 def _after_first(plan: Plan) -> tuple[date, int] | None:
     return (plan.pulls[1].on, len(plan.pulls[1].closures)) if len(plan.pulls) > 1 else None
-

@@ -200,7 +200,7 @@ def _quiet_until(letter: Letter) -> datetime | None:
 def _rendered(letter: Letter, name: str) -> Message:
     due = letter.due
     if letter.digest is not None:
-        return render_digest(Edition(letter.digest, due.reader, due.server, due.now), name)
+        return render_digest(Edition(letter.digest, due.reader, due.server, due.now, letter.picture), name)
     return render_test(due.reader, due.server, due.now, name) if letter.test else render_due(due, name)
 
 

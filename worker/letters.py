@@ -50,6 +50,8 @@ class Letter:
     closure_ids: tuple[int, ...]
     week: Week | None = None
     digest: Digest | None = None
+    picture: bytes | None = None
+    """The digest's timeline, for mail."""
 
     @property
     def pointless(self) -> str | None:

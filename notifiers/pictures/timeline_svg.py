@@ -47,16 +47,20 @@ _FILL = {
 }
 
 
-def timeline_svg(line: Timeline, say: Translator, *, id_: str = "timeline", family: str = FAMILY) -> str:
-    """The picture. ``id_``: what its title and description are called in the page."""
+def timeline_svg(
+    line: Timeline, say: Translator, *, id_: str = "timeline", family: str = FAMILY, width: int | None = None
+) -> str:
+    """The picture. ``id_``: what its title and description are called in the page; ``width``: pixels, where
+    it is not as wide as what shows it."""
     tracks = AXIS + ROW * len(line.bars)
     days, marks = list(in_lanes(_day_labels(line, say))), list(in_lanes(_mark_labels(line, say)))
     marks_at = tracks + 12 + LINE * (1 + max(each.lane for each in days))
     lane = 22 + GAP + LINE * max((len(each.label.lines) for each in marks), default=0)
     height = marks_at + lane * (1 + max((each.lane for each in marks), default=-1))
-    svg = _root(line, say, id_, family, height)
+    svg = _root(line, say, id_, family)
+    svg.attrib |= {"width": str(width) if width else "100%", "height": px(height)}
     _shade(svg, line, tracks)
-    _axis(svg, line, say, tracks)
+    _axis(svg, line, say, tracks, roomy=width is None or width >= ROOMY)
     _leads(svg, marks, marks_at, lane)
     _today(svg, line, tracks)
     for number, bar in enumerate(line.bars):
@@ -66,7 +70,7 @@ def timeline_svg(line: Timeline, say: Translator, *, id_: str = "timeline", fami
     return tostring(svg, encoding="unicode")
 
 
-def _root(line: Timeline, say: Translator, id_: str, family: str, height: float) -> Element:
+def _root(line: Timeline, say: Translator, id_: str, family: str) -> Element:
     svg = Element(
         "svg",
         {
@@ -74,8 +78,6 @@ def _root(line: Timeline, say: Translator, id_: str, family: str, height: float)
             "class": "timeline",
             "role": "img",
             "aria-labelledby": f"{id_}-title {id_}-desc",
-            "width": "100%",
-            "height": px(height),
             "font-family": family,
             "font-size": str(FONT),
         },
@@ -94,11 +96,12 @@ def _shade(svg: Element, line: Timeline, tracks: float) -> None:
         rect(svg, across, AXIS, tracks - AXIS, {"class": f"off {kind}", "fill": fill})
 
 
-def _axis(svg: Element, line: Timeline, say: Translator, tracks: float) -> None:
+def _axis(svg: Element, line: Timeline, say: Translator, tracks: float, *, roomy: bool) -> None:
     labels = [label for label in _ticks(line, say) if inside(label)]
-    step, roomy = thinned(labels, NARROW), thinned(labels, ROOMY)
-    for number, label in enumerate(labels[::roomy]):
-        more = "" if number * roomy % step == 0 else " roomy"
+    step = thinned(labels, NARROW)
+    finer = thinned(labels, ROOMY) if roomy else step
+    for number, label in enumerate(labels[::finer]):
+        more = "" if number * finer % step == 0 else " roomy"
         look = {"class": f"day{more}", "fill": _QUIET, "text-anchor": "middle"}
         text(svg, label.lines[0], at(label.at), 18, look)
         if line.days > _WEEKENDS_UP_TO:
