@@ -55,7 +55,7 @@ def timeline_svg(
     tracks = AXIS + ROW * len(line.bars)
     days, marks = list(in_lanes(_day_labels(line, say))), list(in_lanes(_mark_labels(line, say)))
     marks_at = tracks + 12 + LINE * (1 + max(each.lane for each in days))
-    lane = 22 + GAP + LINE * max((len(each.label.lines) for each in marks), default=0)
+    lane = 20 + LINE * max((len(each.label.lines) for each in marks), default=0)
     height = marks_at + lane * (1 + max((each.lane for each in marks), default=-1))
     svg = _root(line, say, id_, family)
     svg.attrib |= {"width": str(width) if width else "100%", "height": px(height)}
