@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 LONGEST_WAIT = 365
 MOST_USED = 99
+_ALL_NOW = N_("All {count} can be verified now.")
 _NOT_YET = N_("Nothing can be verified yet; on {day} it is {count}.")
 _NOW_AND_ALL = N_("Now {ready} can be verified; on {day} all {count}.")
 _NOW_AND_THEN = N_("Now {ready} can be verified; by {day} it is {count}.")
@@ -113,14 +114,8 @@ def refuse(asked: Asked, today: date) -> None:
 
 def what_waiting_buys(plan: PersonPlan, today: date) -> Iterator[str]:
     """What the plan comes to, in sentences: ``Now 7 can be verified; on 4 March all 11.``"""
-    say, planned = spoken(), sum(len(pull.closures) for pull in plan.plan.pulls)
-    first = next(iter(plan.plan.pulls), None)
-    if first is not None and (first.on > today or len(plan.plan.pulls) > 1):
-        goes = first if first.on > today else plan.plan.pulls[1]
-        count = plan.plan.verified_by(goes.on)
-        sentence = _NOW_AND_ALL if count == planned else _NOW_AND_THEN
-        sentence = sentence if plan.ready else _NOT_YET
-        yield _(sentence, ready=len(plan.ready), day=say.day(goes.on, today), count=count)
+    if plan.plan.pulls:
+        yield _of_waiting(plan, today)
     if plan.plan.saved:
         yield ngettext(
             "Waiting for each other saves {n} report.",
@@ -130,8 +125,22 @@ def what_waiting_buys(plan: PersonPlan, today: date) -> Iterator[str]:
     if plan.wishes.goal and plan.plan.late:
         names = _(", ").join(plan.entries[each].followed.platform for each in plan.plan.late)
         yield _(
-            "No report can show these by {goal}: {names}", goal=say.day(plan.wishes.goal, today), names=names
+            "No report can show these by {goal}: {names}",
+            goal=spoken().day(plan.wishes.goal, today),
+            names=names,
         )
+
+
+def _of_waiting(plan: PersonPlan, today: date) -> str:
+    pulls = plan.plan.pulls
+    planned = sum(len(pull.closures) for pull in pulls)
+    if len(pulls) == 1 and pulls[0].on == today:
+        return _(_ALL_NOW, count=planned)
+    goes = pulls[0] if pulls[0].on > today else pulls[1]
+    count = plan.plan.verified_by(goes.on)
+    sentence = _NOW_AND_ALL if count == planned else _NOW_AND_THEN
+    day = spoken().day(goes.on, today)
+    return _(sentence if plan.ready else _NOT_YET, ready=len(plan.ready), day=day, count=count)
 
 
 def pulls_json(plans: Iterable[PersonPlan]) -> dict[str, Any]:

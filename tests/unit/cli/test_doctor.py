@@ -108,3 +108,19 @@ def test_a_newer_database_is_a_problem(xiaohu: CommandLine) -> None:
     connection.close()
     state, said = examined(xiaohu, 4)["database"]
     assert (state, "9999" in said) == ("problem", True)
+
+
+def test_without_a_chinese_font_the_doctor_says_that_pictures_are_left_out(
+    xiaohu: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cli import health
+
+    monkeypatch.setattr(health, "installed", lambda: True)
+    monkeypatch.setattr(health, "chinese_font", lambda: None)
+    state, said = examined(xiaohu)["pictures"]
+    assert state == "warning"
+    assert "fonts-noto-cjk" in said
+    monkeypatch.setattr(health, "chinese_font", lambda: "Noto Sans CJK SC")
+    assert examined(xiaohu)["pictures"] == ("ok", "digest mails carry a timeline, in Noto Sans CJK SC")
+    monkeypatch.setattr(health, "installed", lambda: False)
+    assert "pictures" not in examined(xiaohu)
