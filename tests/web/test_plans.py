@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from httpx2 import Response
@@ -13,7 +14,7 @@ from tests.closures import REQUESTED_ON, STATED, add_channel, planning, register
 from tests.contract.servers import Inbox, smtp_server
 from tests.web.site import Browser, World
 
-MAIL = {"to": "wang@example.com", "sender": "box@example.com", "security": "none"}
+MAIL: dict[str, Any] = {"to": "wang@example.com", "sender": "box@example.com", "security": "none"}
 PAGES = (
     "/pulls",
     "/timeline",
@@ -105,7 +106,7 @@ def test_a_report_that_was_asked_for_is_not_planned_again(following: World) -> N
 def wishes(browser: Browser, world: World, **fields: str) -> Response:
     with world.writing() as session:
         person = world.user(session).people[0].id
-    typed = {"person": str(person), "kind": "online", "goal": "", "wait_days": "14", "used": "0"}
+    typed: dict[str, Any] = {"person": str(person), "kind": "online", "goal": "", "wait_days": "14", "used": "0"}
     return browser.post("/pulls/wishes", at="/pulls", **(typed | fields))
 
 
