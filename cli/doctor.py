@@ -20,6 +20,7 @@ _NAMES = {
     "disk": N_("disk"),
     "time zone": N_("time zone"),
     "base URL": N_("base URL"),
+    "pictures": N_("pictures"),
     "database": N_("database"),
     "calendar": N_("calendar"),
     "networks": N_("networks"),

@@ -25,6 +25,7 @@ from models.schema import problem_with
 from models.session import Database, DatabaseBusy, DatabaseUnusable
 from models.tables import Channel, Delivery, Heartbeat
 from notifiers.links import page_link
+from notifiers.pictures.png import chinese_font, installed
 from worker.allowed_networks import opened_networks
 from worker.clock import clock_from
 from worker.key_file import KeyFile, KeysUnusable
@@ -60,6 +61,7 @@ def examine() -> list[Check]:
         return [Check("settings", State.PROBLEM, told(error))]
     clock = clock_from(settings.clock)
     checks = [_settings(settings), _disk(settings), _zones(settings), _links(settings), *_pages_key(settings)]
+    checks += _pictures()
     with _database(settings) as (database, said):
         checks.append(said)
         if database is None:
@@ -132,6 +134,19 @@ def _pages_key(settings: Settings) -> Iterator[Check]:
     if file.exposed():
         said = _("others on this machine may read it: chmod 600 {file}", file=file.path)
         yield Check("pages key", State.WARNING, said)
+
+
+def _pictures() -> Iterator[Check]:
+    """Nothing to say where the optional library was not wanted."""
+    if not installed():
+        return
+    if font := chinese_font():
+        yield Check("pictures", State.OK, _("digest mails carry a timeline, in {font}", font=font))
+        return
+    said = _(
+        "no Chinese font is found, so digest mails carry no timeline; install one such as fonts-noto-cjk"
+    )
+    yield Check("pictures", State.WARNING, said)
 
 
 @contextmanager

@@ -9,14 +9,30 @@ from starlette.middleware.gzip import GZipMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from web.access_log import AccessLog
-from web.pages import action, calendar_feed, closure, closures, health, login, setting_up, today
+from web.pages import (
+    action,
+    calendar_feed,
+    closure,
+    closures,
+    digest,
+    health,
+    login,
+    pulls,
+    setting_up,
+    timeline,
+    today,
+)
 from web.refusals import answer_refusals
 from web.settings_pages import SETTINGS
 from web.shields import BodyLimit, SameSite, SecurityHeaders, Visits
 from web.site import Site
 from web.static_files import KeptFiles
 
-PAGES = (today, closures, closure, login, setting_up, action, calendar_feed, health, *SETTINGS)
+PAGES = (
+    *(today, closures, closure, pulls, timeline, digest),
+    *(login, setting_up, action, calendar_feed, health),
+    *SETTINGS,
+)
 _STATIC = Path(__file__).parent / "static"
 
 

@@ -64,6 +64,8 @@ class Letter:
     rests_until: datetime | None = None
     refuses: bool = False
     test: bool = False
+    picture: bytes | None = None
+    """The digest's timeline, for mail."""
 
     @property
     def pointless(self) -> str | None:

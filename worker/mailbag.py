@@ -15,10 +15,13 @@ from config.logging import described
 from config.settings import Settings
 from models.session import Database
 from models.tables import Reminder
+from scheduler.digest import Digest
 from worker.action_links import links_for
 from worker.claim import Batch
 from worker.clock import Clock, monotonic
+from worker.digest_picture import can_draw, draw_digest
 from worker.digest_rows import read_digest
+from worker.installation import stored_calendar
 from worker.letters import Letter, read_all
 
 JUST_NOW = 0.01
@@ -56,7 +59,8 @@ class Mailbag:
         if letter is None or letter.week is None:
             return letter
         with self._database.reading() as session:
-            return replace(letter, digest=read_digest(session, batch.user_id, letter.week, self._clock.now()))
+            digest = read_digest(session, batch.user_id, letter.week, self._clock.now())
+            return replace(letter, digest=digest, picture=_picture(letter, digest, session, batch.user_id))
 
     def _take(self, batch: Batch) -> Letter | None:
         letter, read_at = self._letters.pop(batch, (None, 0.0))
@@ -73,3 +77,11 @@ class Mailbag:
         with self._database.reading() as session:
             given = {"ids": batch.reminder_ids, "holder": batch.token}
             return set(session.connection().scalars(_HELD, given))
+
+
+def _picture(letter: Letter, digest: Digest, session: Session, user_id: int) -> bytes | None:
+    """Mail alone can show it within its text, and only full detail may name accounts."""
+    reader = letter.due.reader
+    if letter.channel_kind != "email" or reader.detail != "full" or not can_draw():
+        return None
+    return draw_digest(digest, session, user_id, stored_calendar(session), reader.locale)

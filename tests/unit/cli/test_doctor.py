@@ -134,3 +134,19 @@ def test_the_key_of_the_links_is_looked_at_where_there_is_one(xiaohu: CommandLin
     assert "chmod 600" in examined(xiaohu)["pages key"][1]
     file.write_text("broken\n")
     assert examined(xiaohu, code=4)["pages key"][0] == "problem"
+
+
+def test_without_a_chinese_font_the_doctor_says_that_pictures_are_left_out(
+    xiaohu: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cli import health
+
+    monkeypatch.setattr(health, "installed", lambda: True)
+    monkeypatch.setattr(health, "chinese_font", lambda: None)
+    state, said = examined(xiaohu)["pictures"]
+    assert state == "warning"
+    assert "fonts-noto-cjk" in said
+    monkeypatch.setattr(health, "chinese_font", lambda: "Noto Sans CJK SC")
+    assert examined(xiaohu)["pictures"] == ("ok", "digest mails carry a timeline, in Noto Sans CJK SC")
+    monkeypatch.setattr(health, "installed", lambda: False)
+    assert "pictures" not in examined(xiaohu)

@@ -11,7 +11,8 @@ from tests.command_line import CommandLine
 HEAVY = ("sqlalchemy", "alembic", "apprise", "apscheduler", "pydantic_settings", "jinja2", "pypinyin")
 COMMANDS = [
     *("import", "export", "delete"),
-    *("due", "add", "list", "show", "answer", "act", "undo", "snooze", "withdraw", "give-up", "digest"),
+    *("due", "add", "list", "show", "answer", "act", "undo", "snooze", "withdraw", "give-up"),
+    *("digest", "pulls"),
     *("run", "serve", "doctor", "demo"),
     *("channels", "people", "settings", "platforms", "calendar", "keys", "db", "catalog"),
     *("escalate", "script", "note"),
