@@ -30,9 +30,8 @@ _NUMBER_ALONE = re.compile(r"[0-9]{1,4}[.、]|\([0-9]{1,4}\)")
 _GROUP = re.compile(r"账户明细如下:")
 _GROUP_BEGINS = re.compile(r"(?:从未|发生过|透支|逾期)[^。:]{0,40}$")
 _REPORT_TIME = re.compile(r"报告时间:((?:19|20)[0-9]{2})[-./年]([0-9]{1,2})[-./月]([0-9]{1,2})")
-_PERSON = re.compile(
-    r"姓名:(?P<name>[^:]{1,60}?)(?:证件类型:[^:]{0,30}?)?证件号码:(?P<number>[0-9A-Za-z*()]{4,40})"
-)
+_PERSON_NAME = re.compile(r"姓名:([^:]{1,60}?)(?=证件类型:|证件号码:|报告|婚姻|$)")
+_PERSON_NUMBER = re.compile(r"证件号码:([0-9A-Za-z*()]{4,40})")
 _DIGITS = re.compile("[0-9]{6}")
 
 
@@ -48,7 +47,7 @@ class Identity:
 class Brief:
     """What the text of a brief report says. ``last_page``: the last one (from 0) with accounts on it."""
 
-    report_date: date
+    report_date: date | None
     identity: Identity | None
     accounts: tuple[Account, ...]
     unrecognised: tuple[str, ...]
@@ -159,18 +158,14 @@ def _shown(institution: str) -> str:
     return "" if institution.startswith("为") or _DIGITS.search(institution) else institution
 
 
-def _report_date(front: str) -> date:
+def _report_date(front: str) -> date | None:
     found = _REPORT_TIME.search(front)
     try:
-        return date(*map(int, found.groups())) if found else _no_date()
+        return date(*map(int, found.groups())) if found else None
     except ValueError:
-        return _no_date()
-
-
-def _no_date() -> date:
-    raise ReportRefused(Refusal.NO_DATE)
+        return None
 
 
 def _identity(front: str) -> Identity | None:
-    found = _PERSON.search(front)
-    return Identity(found["name"], found["number"].upper()) if found else None
+    name, number = _PERSON_NAME.search(front), _PERSON_NUMBER.search(front)
+    return Identity(name[1], number[1].upper()) if name and number else None

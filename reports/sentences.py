@@ -7,6 +7,7 @@ the text however hostile it is.
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from re import Match
 
 from reports.accounts import Account, Kind, Month, State, is_housing
@@ -195,6 +196,7 @@ def _number(printed: str | None) -> int | None:
     return None if printed in (None, "--") else int(str(printed).replace(",", ""))
 
 
+@lru_cache(maxsize=4096)
 def _day(printed: str) -> date:
     try:
         return date(*(int(number) for number in re.findall("[0-9]+", printed)))
