@@ -6,10 +6,12 @@ Both raise whatever they like on a broken file; here that is one refusal.
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from io import BytesIO
 from types import TracebackType
 from unicodedata import category
 
+import pdfplumber
 import pypdfium2
 from pypdfium2 import raw as pdfium
 
@@ -37,7 +39,7 @@ class Document:
     def __init__(self, data: bytes, password: str | None) -> None:
         if b"%PDF-" not in data[:_PDF_BEGINS_WITHIN]:
             raise ReportRefused(Refusal.NO_PDF)
-        self._data, self._password, self._careful = data, password, None
+        self._data, self._password = data, password
         self._fast = _open(data, password)
         self.pages = len(self._fast)
         if self.pages > PAGES:
@@ -93,12 +95,12 @@ class Document:
                 for table in self._boxes(page).find_tables()
             ]
 
-    def _boxes(self, page: int):  # type: ignore[no-untyped-def]
-        import pdfplumber
-
-        if self._careful is None:
-            self._careful = pdfplumber.open(BytesIO(self._data), password=self._password or "")
+    def _boxes(self, page: int) -> pdfplumber.page.Page:
         return self._careful.pages[page]
+
+    @cached_property
+    def _careful(self) -> pdfplumber.PDF:
+        return pdfplumber.open(BytesIO(self._data), password=self._password or "")
 
     def _counted(self, text: str) -> str:
         self._characters += len(text)
@@ -113,7 +115,9 @@ def decoded(text: str) -> bool:
     size = sum(map(len, characters))
     if text.count("(cid:") * len("(cid:1)") * 2 > size > 0:
         return False
-    nameless = sum(category(character) in ("Co", "Cn", "Cc", "Cs") for word in characters for character in word)
+    nameless = sum(
+        category(character) in ("Co", "Cn", "Cc", "Cs") for word in characters for character in word
+    )
     return nameless * 2 <= size and (size < 50 or any("一" <= character <= "鿿" for character in text))
 
 

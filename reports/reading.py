@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import replace
 
 from reports.accounts import COLUMNS, Account, Report, Summary
-from reports.brief import TABLE_HEADING, Brief, check_kind, read_brief
+from reports.brief import TABLE_HEADING, Brief, Identity, check_kind, read_brief
 from reports.characters import lines_of
 from reports.document import Document, Table, decoded
 from reports.refusals import Refusal, ReportRefused
@@ -44,7 +44,7 @@ def read(data: bytes, password: str | None, key: bytes, *, thorough: bool) -> Re
         unreadable_pages=sum(not text.strip() for text in pages),
         disagreements=disagreements,
         liabilities=brief.liabilities,
-        person=brief.identity and _sealing(key, "person", brief.identity.name, brief.identity.number),
+        person=_person(brief.identity, key),
     )
 
 
@@ -114,6 +114,10 @@ def _common(accounts: tuple[Account, ...], others: Counter[Account]) -> tuple[Ac
 def _sealed(account: Account, key: bytes) -> Account:
     tail = account.tail and _sealing(key, "tail", account.names[0], account.tail)
     return replace(account, tail=tail)
+
+
+def _person(identity: Identity | None, key: bytes) -> str | None:
+    return None if identity is None else _sealing(key, "person", identity.name, identity.number)
 
 
 def _sealing(key: bytes, *parts: str) -> str:

@@ -22,7 +22,10 @@ _KIND = r"[^,。:;为]{1,40}?"
 # A colon stands in a name only after (原
 _NAME = r"(?:[^,。:;]|(?<=\(原):){1,80}?"
 _LIMIT = rf"信用额度(?:折合人民币)?(?P<limit>{_AMOUNT})元?"
-_BAD = rf"(?:信用额度(?:折合人民币)?(?P<bad_limit>{_AMOUNT})(?:元\(人民币\)|元)?,)?已变成呆账,余额为?(?P<bad>{_AMOUNT})元?"
+_BAD = (
+    rf"(?:信用额度(?:折合人民币)?(?P<bad_limit>{_AMOUNT})(?:元\(人民币\)|元)?,)?"
+    rf"已变成呆账,余额为?(?P<bad>{_AMOUNT})元?"
+)
 _INSTALMENTS = rf"(?:未出单的)?大额专项分期余额(?P<instalments>{_AMOUNT})元?"
 _CLOSED = rf"(?P<closed>{_MONTH})"
 

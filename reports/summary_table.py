@@ -13,7 +13,7 @@ Rows = Sequence[Sequence[str]]
 
 
 def read_summary(rows: Rows) -> Summary | None:
-    """The counts; None where a row or a column is missing, doubled or out of order: better none than wrong."""
+    """The counts; None where a row or column is missing, doubled or out of order: better none than wrong."""
     cells = [[squeezed(cell) for cell in row] for row in rows]
     headings = _headings(cells)
     counted = [_counts(cells, label) for label in _LABELS]

@@ -4,6 +4,7 @@ anywhere, list numbers that stand before, behind or nowhere."""
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import pairwise
 
 from pypdf import PdfReader, PdfWriter
 from reportlab.pdfbase import pdfmetrics
@@ -127,7 +128,7 @@ class _Printer:
         """Borders as small filled rectangles that do not quite meet."""
         top = self.y + 16
         for row in range(rows + 1):
-            for left, right in zip(_EDGES, _EDGES[1:], strict=False):
+            for left, right in pairwise(_EDGES):
                 self._fill(left + 1.15, top - row * 18 - 0.25, right - left - 2.3, 0.5)
         for edge in _EDGES:
             for row in range(rows):
