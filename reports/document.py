@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from io import BytesIO
 from types import TracebackType
+from typing import Any
 from unicodedata import category
 
 import pdfplumber
@@ -81,7 +82,8 @@ class Document:
                 sheet = sheet.filter(
                     lambda thing: not inside[0] <= (thing["top"] + thing["bottom"]) / 2 <= inside[1]
                 )
-            return self._counted(sheet.extract_text())
+            text: str = sheet.extract_text()
+            return self._counted(text)
 
     def tables(self, page: int) -> list[Table]:
         """The ruled tables of a page."""
@@ -95,11 +97,11 @@ class Document:
                 for table in self._boxes(page).find_tables()
             ]
 
-    def _boxes(self, page: int) -> pdfplumber.page.Page:
+    def _boxes(self, page: int) -> Any:
         return self._careful.pages[page]
 
     @cached_property
-    def _careful(self) -> pdfplumber.PDF:
+    def _careful(self) -> Any:
         return pdfplumber.open(BytesIO(self._data), password=self._password or "")
 
     def _counted(self, text: str) -> str:

@@ -32,7 +32,7 @@ def match(old: Report, new: Report) -> Matching:
     pairs: Pairs = {}
     alike: dict[int, tuple[int, ...]] = {}
     for ours, theirs in _families(old.accounts, new.accounts):
-        alike.update(dict.fromkeys(ours, tuple(ours)))
+        alike |= dict.fromkeys(ours, tuple(ours))
         pairs.update(_twins(old.accounts, new.accounts, ours, theirs))
     found = set(pairs.values())
     return Matching(pairs, alike, tuple(at for at in range(len(new.accounts)) if at not in found))
@@ -109,21 +109,23 @@ class _Left:
                 self._join(
                     [at for at in self.ours if which(self.old[at]) and ours_have(self.old[at])],
                     [at for at in self.theirs if with_which(self.new[at]) and theirs_have(self.new[at])],
-                    lambda account, trait=trait, currency=currency: (trait(account), currency(account)),
+                    (trait, currency),
                 )
 
-    def _join(
-        self, ours: list[int], theirs: list[int], key: Callable[[Account], tuple[Hashable, ...]]
-    ) -> None:
+    def _join(self, ours: list[int], theirs: list[int], keys: tuple[Key, Key]) -> None:
         waiting: dict[Hashable, deque[int]] = defaultdict(deque)
         for at in ours:
-            waiting[key(self.old[at])].append(at)
+            waiting[_traits(self.old[at], keys)].append(at)
         for at in theirs:
-            trait = key(self.new[at])
-            if trait[0] is not None and waiting[trait]:
-                chosen = waiting[trait].popleft()
+            traits = _traits(self.new[at], keys)
+            if traits[0] is not None and waiting[traits]:
+                chosen = waiting[traits].popleft()
                 self.pairs[chosen] = at
                 del self.ours[chosen], self.theirs[at]
+
+
+def _traits(account: Account, keys: tuple[Key, Key]) -> tuple[Hashable, ...]:
+    return tuple(key(account) for key in keys)
 
 
 def _live(account: Account) -> bool:

@@ -15,7 +15,7 @@ class Refusal(Enum):
     NO_PDF = N_("this is not a PDF file; save the report as the PDF that was sent to you")
     DAMAGED = N_("the PDF is damaged or incomplete; download it again")
     PASSWORD_NEEDED = N_("the PDF is protected by a password")
-    WRONG_PASSWORD = N_("the password does not open this PDF; it stands in the message the report came with")
+    WRONG_PASSWORD = N_("the password does not open this PDF; try it in a PDF viewer first")
     TOO_LARGE = N_("the PDF is larger than {megabytes} MB; a credit report is far smaller")
     TOO_MANY_PAGES = N_("the PDF has more than {pages} pages; a credit report has fewer")
     TOO_MUCH = N_("the PDF takes too much time or memory to read; a credit report does not")
