@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from cli.output import Json, print_json, say, warn_all
-from desk.typed import typed_date, typed_name
+from desk.typed import typed_date, typed_text
 from desk.wording import _
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def compare(
     institution: Annotated[
         str,
         typer.Option(
-            metavar="NAME", parser=typed_name, help=_("Only the accounts with this lender; a part is enough.")
+            metavar="NAME", parser=typed_text, help=_("Only the accounts with this lender; a part is enough.")
         ),
     ] = "",
     password_stdin: Annotated[

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from cli.output import heading, listing, section
+from config.i18n import N_
 from desk.report_wording import (
     ACCOUNT_STATES,
     COLUMN_NAMES,
@@ -16,7 +17,7 @@ from desk.report_wording import (
     proposal,
 )
 from desk.wording import _, ngettext, spoken
-from reports.accounts import COLUMNS, Account, Report, Summary
+from reports.accounts import COLUMNS, Account, Kind, Report, Summary
 from reports.institutions import COMMON_KNOWLEDGE, Behind, platforms_behind
 
 if TYPE_CHECKING:
@@ -29,14 +30,17 @@ if TYPE_CHECKING:
 View = Iterator["str | Text | Table"]
 
 
+_TITLES = (N_("No."), N_("Lender"), N_("Type"), N_("Opened on"), N_("On the report"), N_("Limit or amount"))
+
+
 def report_view(report: Report, catalog: Catalog) -> View:
     """What it says, and what could be closed."""
     yield heading(_("Brief credit report of {day}", day=spoken().full_day(report.report_date)))
     if report.summary:
         yield _counts(report.summary)
     yield section(_("Accounts"))
-    titles = (_("No."), _("Lender"), _("Kind"), _("Opened on"), _("State"), _("Limit or amount"))
-    yield listing(titles, (_row(at, account) for at, account in enumerate(report.accounts)))
+    rows = (_row(at, account) for at, account in enumerate(report.accounts, 1))
+    yield listing([_(title) for title in _TITLES], rows)
     yield section(_("Could be closed: nothing owed, never overdue"))
     if not report.candidates:
         yield _("None.")
@@ -45,7 +49,7 @@ def report_view(report: Report, catalog: Catalog) -> View:
     yield listing(
         titles,
         (
-            (str(at), report.accounts[at].institution, _platforms(report.accounts[at], catalog))
+            (str(at + 1), report.accounts[at].institution, _platforms(report.accounts[at], catalog))
             for at in report.candidates
         ),
     )
@@ -82,7 +86,7 @@ def candidate_platforms(report: Report, catalog: Catalog) -> list[list[dict[str,
     return [
         [
             {"slug": behind.slug, "name": behind.name, "grade": behind.grade}
-            for behind in platforms_behind(report.accounts[at].names, catalog)
+            for behind in _behind(report.accounts[at], catalog)
         ]
         for at in report.candidates
     ]
@@ -178,7 +182,12 @@ def _row(at: int, account: Account) -> tuple[str, ...]:
 
 
 def _platforms(account: Account, catalog: Catalog) -> str:
-    return _(", ").join(map(_platform, platforms_behind(account.names, catalog))) or "–"
+    return _(", ").join(map(_platform, _behind(account, catalog))) or "–"
+
+
+def _behind(account: Account, catalog: Catalog) -> tuple[Behind, ...]:
+    """The catalogue's platforms are apps that lend: a card is just the bank's card."""
+    return platforms_behind(account.names, catalog) if account.kind is not Kind.CARD else ()
 
 
 def _platform(behind: Behind) -> str:

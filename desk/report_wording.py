@@ -13,13 +13,13 @@ if TYPE_CHECKING:
 KINDS = {
     "line": N_("credit line"),
     "loan": N_("loan"),
-    "card": N_("card"),
+    "card": N_("credit card"),
     "other": N_("other business"),
 }
 ACCOUNT_STATES = {
-    "open": N_("still open"),
+    "open": N_("open"),
     "settled": N_("settled"),
-    "closed": N_("account closed"),
+    "closed": N_("closed"),
     "not_activated": N_("not activated"),
     "transferred": N_("transferred"),
     "overdue": N_("overdue now"),
@@ -33,9 +33,9 @@ COLUMN_NAMES = {
 }
 ROW_NAMES = {
     "accounts": N_("accounts"),
-    "open": N_("not settled or closed"),
+    "open": N_("not ended"),
     "overdue": N_("ever overdue"),
-    "overdue90": N_("overdue for more than 90 days"),
+    "overdue90": N_("over 90 days"),
 }
 FINDINGS = {
     "proven": N_("closed: proven"),
@@ -91,7 +91,7 @@ _REASONS = {
     ),
 }
 ANSWERS = {
-    "verified": N_("closed and verified"),
+    "verified": N_("verified"),
     "not-updated": N_("not updated yet"),
     "still-open": N_("not closed"),
     "cannot-tell": N_("cannot tell"),
