@@ -76,8 +76,8 @@ def _carefully(document: Document, brief: Brief, place: int, table: Table | None
 def _both(fast: Brief, careful: Brief | None) -> tuple[Brief, int]:
     """What both readers say, and on how many accounts they disagree.
 
-    Where one has read all that the other has, and the rest is what the other did not understand, it is
-    believed. Otherwise only what both have read counts, and the rest is unrecognised.
+    Where one has read all that the other has, and the other says that it did not understand everything, the
+    one is believed. Otherwise only what both have read counts, and the rest is unrecognised.
     """
     if careful is None:
         return fast, 0
@@ -89,9 +89,9 @@ def _both(fast: Brief, careful: Brief | None) -> tuple[Brief, int]:
         identity=careful.identity or fast.identity,
         liabilities=max(fast.liabilities, careful.liabilities),
     )
-    if not only_fast and len(only_careful) <= len(fast.unrecognised):
+    if not only_fast and (fast.unrecognised or not only_careful):
         return known, 0
-    if not only_careful and len(only_fast) <= len(careful.unrecognised):
+    if not only_careful and careful.unrecognised:
         return replace(known, accounts=fast.accounts, unrecognised=fast.unrecognised), 0
     in_doubt = max(only_fast, only_careful, key=len)
     not_understood = max(fast.unrecognised, careful.unrecognised, key=len)
