@@ -82,7 +82,7 @@ _REASONS = {
         "it is not on the new report, but not as many accounts were read as a report's table counts"
     ),
     "gone_stranger": N_(
-        "it is not on the new report, but an older account is that the old report does not have: "
+        "it is not on the new report, which has an older account that the old report does not have: "
         "they may be the same"
     ),
     "opened_after_request": N_("it was opened on {day}, after the request; offer to close it too"),

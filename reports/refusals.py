@@ -12,7 +12,7 @@ MEGABYTES, PAGES, CHARACTERS = 20, 100, 2_000_000
 class Refusal(Enum):
     """Every reason, with its sentence (an English message id)."""
 
-    NO_PDF = N_("this is not a PDF file; save the report as the PDF that was sent to you")
+    NO_PDF = N_("this is not a PDF file; take the PDF of the report as it was downloaded")
     DAMAGED = N_("the PDF is damaged or incomplete; download it again")
     PASSWORD_NEEDED = N_("the PDF is protected by a password")
     WRONG_PASSWORD = N_("the password does not open this PDF; try it in a PDF viewer first")
