@@ -1,3 +1,4 @@
+# ruff: noqa: E501 -- a sentence stays on its line
 """Invented sentences of every shape, with what has to be read from them."""
 
 from typing import Any

@@ -1,9 +1,8 @@
 """Headings, groups and kinds of documents: what the lines of a report say beside its sentences."""
 
 import re
-import re._constants as constants
-import re._parser as parser
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -137,6 +136,9 @@ HOSTILE = (
 def test_a_hostile_text_is_read_to_its_end(text: str) -> None:
     found = read_brief([paper(信用卡=[text], 贷款=[LOAN])])
     assert found.accounts[-1].kind == "loan"
+
+
+parser, constants = import_module("re._parser"), import_module("re._constants")
 
 
 def _widest(pattern: Any) -> int:

@@ -2,6 +2,7 @@
 
 import logging
 import random
+import resource
 import sys
 from io import BytesIO
 
@@ -30,6 +31,13 @@ def refused(data: bytes, password: str | None = None) -> Refusal:
         read(data, password)
     assert len(str(error.value).splitlines()) == 1
     return error.value.refusal
+
+
+def read_or_refused(data: bytes) -> Report | Refusal:
+    try:
+        return read(data)
+    except ReportRefused as error:
+        return error.refusal
 
 
 @pytest.fixture(scope="module")
@@ -252,10 +260,7 @@ def test_deep_nesting_is_refused(content: bytes) -> None:
 
 def test_deeply_nested_objects_are_refused_or_passed_over(report: Report) -> None:
     deep = PDF.replace(b"/Type /Catalog", b"/Type /Catalog /X " + b"[" * 100_000 + b"]" * 100_000)
-    try:
-        assert read(deep) == report
-    except ReportRefused as error:
-        assert error.refusal in (Refusal.DAMAGED, Refusal.TOO_MUCH)
+    assert read_or_refused(deep) in (report, Refusal.DAMAGED, Refusal.TOO_MUCH)
 
 
 def test_pages_that_hold_themselves_are_refused() -> None:
@@ -291,8 +296,8 @@ def test_a_reader_that_breaks_off_is_one_refusal(
 
 def test_a_reader_may_use_so_much_memory_and_leaves_no_core() -> None:
     limits = dict(child._LIMITS)
-    assert limits[child.resource.RLIMIT_AS] == 1_500_000_000
-    assert limits[child.resource.RLIMIT_CORE] == 0
+    assert limits[resource.RLIMIT_AS] == 1_500_000_000
+    assert limits[resource.RLIMIT_CORE] == 0
 
 
 def test_a_defect_is_logged_by_kind_and_place_without_its_text(
@@ -340,11 +345,8 @@ def mutated(data: bytes, seed: int) -> bytes:
 def test_a_damaged_file_is_refused_or_read_without_inventing_a_closure(
     seed: int, caplog: pytest.LogCaptureFixture
 ) -> None:
-    try:
-        found = read(mutated(PDF, seed))
-    except ReportRefused as error:
-        assert len(str(error).splitlines()) == 1
-    else:
+    found = read_or_refused(mutated(PDF, seed))
+    if isinstance(found, Report):
         assert not any(account.state in ENDED for account in found.accounts)
         assert len(found.accounts) <= 3
     assert not caplog.text

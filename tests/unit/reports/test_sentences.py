@@ -101,7 +101,7 @@ def test_an_amount_does_not_eat_the_next_comma() -> None:
 
 
 def test_a_debt_of_somebody_else_is_counted_and_nothing_else() -> None:
-    debt = "2023年03月15日，为李某某（证件号码：110101199003070000）在某银行办理的个人经营性贷款承担相关还款责任。"
+    debt = "2023年03月15日，为李某某（证件号码：110101199003070000）在某银行办理的贷款承担相关还款责任。"
     found = brief(f"{AFTER}\n{debt}\n{AFTER}")
     assert (len(found.accounts), found.unrecognised, found.liabilities) == (2, (), 1)
     glued = brief(debt.replace("，为", "为"))

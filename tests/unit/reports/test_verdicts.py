@@ -74,7 +74,7 @@ ROWS = {
     "bad debt": (LINE, later(LINE, state=State.BAD_DEBT), "cannot_close", "bad_debt"),
     "a balance": (LINE, later(LINE, balance_zero=False), "cannot_close", "balance_left"),
     "a balance, not updated": (LINE, later(LINE, BEFORE, balance_zero=False), "cannot_close", "balance_left"),
-    "a balance on a closed one": (ended(LINE), later(LINE, balance_zero=False), "cannot_close", "balance_left"),
+    "a balance again": (ended(LINE), later(LINE, balance_zero=False), "cannot_close", "balance_left"),
     "settled": (LINE, ended(LINE), "proven", "closed_in"),
     "settled in the month of the request": (LINE, ended(LINE, SAME), "proven", "closed_in"),
     "settled before the request": (LINE, ended(LINE, BEFORE), "proven", "closed_before_request"),
