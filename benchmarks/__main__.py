@@ -12,6 +12,7 @@ from benchmarks import (
     mail,
     recalculation,
     registration,
+    slow_channels,
     webhooks,
     workday_addition,
 )
@@ -29,6 +30,7 @@ FIGURES = (
     (mail.figures, 7, 3),
     (webhooks.figures, 25, 9),
     (credit_reports.figures, 15, 5),
+    (slow_channels.figures, 5, 2),
 )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.adding import adding
+from cli.channel_view import outcome_name, settings_json, tested, use, words
 from cli.kinds import list_kinds
 from cli.local_networks import list_networks, reachable
 from cli.output import Json, listing, print_json, say, warn
@@ -18,7 +19,6 @@ from desk.wording import _
 if TYPE_CHECKING:
     from desk.desk import Desk
     from models.tables import Channel, Delivery, Event
-    from notifiers.outcome import Outcome
     from worker.keyring import Keyring
 
 channels = typer.Typer(no_args_is_help=True, help=_("Where reminders go."))
@@ -43,7 +43,7 @@ def list_channels(as_json: Json = False) -> None:
     if as_json:
         print_json(found)
     elif found:
-        say(listing((_("No."), _("Kind"), _("To"), _("Detail"), _("Last message")), map(_row, found)))
+        say(listing((_("No."), _("Kind"), _("To"), _("Use"), _("Last message")), map(_row, found)))
         if networks:
             say(_("Open local networks: {networks}", networks=", ".join(networks)))
     else:
@@ -62,11 +62,11 @@ def test_channel(number: Number) -> None:
     with reading() as desk:
         desk.channel(number)
     with opened() as installation:
-        outcome = send_test(installation, number)
-    if not isinstance(outcome, Sent):
-        warn(_("channel {number} did not take it: {said}", number=number, said=said_by(outcome)))
+        tried = send_test(installation, number)
+    if not isinstance(tried.outcome, Sent):
+        warn(tested(tried))
         raise typer.Exit(1)
-    say(_("Channel {number} took the test message; look whether it has arrived.", number=number))
+    say(tested(tried))
 
 
 @channels.command("remove", help=_("Remove a channel."))
@@ -83,20 +83,12 @@ def remove_channel(number: Number) -> None:
     say(_("Channel {number} is removed.", number=number))
 
 
-def said_by(outcome: Outcome) -> str:
-    """The other side's own code and words, and what can be done about it."""
-    reason, code, hint = (getattr(outcome, name, "") for name in ("reason", "code", "hint"))
-    said = _("{reason} ({code})", reason=_(reason) if reason else "", code=code)
-    return f"{said}\n{_(hint)}" if hint else said
-
-
 def event(kind: str, channel: Channel, desk: Desk) -> Event:
     """What is remembered of a channel: never its settings."""
     from models.tables import Event
 
-    return Event(
-        at=desk.now, kind=kind, user_id=desk.user.id, data={"channel": channel.id, "kind": channel.kind}
-    )
+    data = {"channel": channel.id, "kind": channel.kind, "detail": channel.detail}
+    return Event(at=desk.now, kind=kind, user_id=desk.user.id, data=data)
 
 
 def channel_json(channel: Channel, desk: Desk) -> dict[str, Any]:
@@ -107,6 +99,7 @@ def channel_json(channel: Channel, desk: Desk) -> dict[str, Any]:
         "to": channel.label,
         "detail": channel.detail,
         "position": channel.position,
+        **settings_json(channel, desk),
         "last": _last(channel, desk),
     }
 
@@ -116,7 +109,7 @@ def _readable(channel: Channel, keys: Keyring) -> dict[str, str | None]:
     return {"problem": told(keys.lost()) if unreadable else None}
 
 
-def _last(channel: Channel, desk: Desk) -> dict[str, str] | None:
+def _last(channel: Channel, desk: Desk) -> dict[str, Any] | None:
     from sqlalchemy import select
 
     from desk.closure_json import instant
@@ -126,12 +119,13 @@ def _last(channel: Channel, desk: Desk) -> dict[str, str] | None:
     last: Delivery | None = desk.session.scalar(mine)
     if last is None:
         return None
-    return {"at": instant(last.at, desk), "outcome": last.outcome, "code": last.code, "reason": last.reason}
+    said = {"outcome": last.outcome, "code": last.code, "reason": last.reason}
+    return {"at": instant(last.at, desk), **said, "seconds": round(last.seconds, 3)}
 
 
 def _row(channel: dict[str, Any]) -> Iterable[str]:
     said, last = _("none yet"), channel["last"]
     if last:
-        reason = last["reason"]
-        said = " ".join(part for part in (last["at"][:16], last["outcome"], last["code"], _(reason)) if part)
-    return str(channel["id"]), channel["kind"], channel["to"], channel["detail"], said
+        parts = (last["at"][:16].replace("T", " "), outcome_name(last["outcome"]), words(last))
+        said = " ".join(part for part in parts if part)
+    return str(channel["id"]), channel["kind"], channel["to"], use(channel), said

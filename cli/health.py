@@ -14,6 +14,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from catalog.published_years import last_published_year
+from cli.channel_view import paused_sentence
 from config.settings import ConfigError, Settings, load_settings
 from desk.mistakes import told
 from desk.wording import _, spoken
@@ -164,6 +165,9 @@ def _channels(session: Session, keys: Keyring) -> Iterator[Check]:
     if not channels:
         said = _("none: no reminder can reach you; add one: xiaohu channels add email --to you@example.com")
         yield Check("channels", State.WARNING, said)
+    if channels and all(channel.paused_at for channel in channels):
+        said = _("every channel is paused: what comes due waits; see xiaohu channels list")
+        yield Check("channels", State.PROBLEM, said)
     for channel in channels:
         mine = select(Delivery).where(Delivery.channel_id == channel.id).order_by(Delivery.id.desc()).limit(1)
         yield _channel(channel, session.scalar(mine), keys)
@@ -185,6 +189,8 @@ def _channel(channel: Channel, last: Delivery | None, keys: Keyring) -> Check:
     if keys.open(channel.kind, channel.config) is None:
         said = _("{to}: cannot be read: {reason}", to=to, reason=told(keys.lost()))
         return Check(name, State.PROBLEM, said)
+    if channel.paused_at is not None:
+        return Check(name, State.WARNING, paused_sentence(channel))
     if last is None:
         said = _("{to}: nothing sent yet; try it: xiaohu channels test {number}", to=to, number=channel.id)
         return Check(name, State.OK, said)

@@ -8,7 +8,7 @@ from cli.acts import act, undo
 from cli.add import add
 from cli.calendars import calendar
 from cli.catalogs import catalog
-from cli.channels import channels
+from cli.channel_settings import channels
 from cli.closures import answer, give_up, list_closures, show, snooze, withdraw
 from cli.delete import delete
 from cli.digest import digest

@@ -8,7 +8,7 @@ from ipaddress import ip_network
 from pathlib import Path
 
 from platformdirs import user_data_path
-from pydantic import AwareDatetime, Field, ValidationError, field_validator
+from pydantic import AwareDatetime, Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -23,6 +23,9 @@ from config.told import Told
 
 class ConfigError(Told):
     """A setting that cannot be used: one sentence with the name, the value and the remedy."""
+
+
+_SECRET = {"ping_url"}
 
 
 def _config_file() -> Path:
@@ -60,6 +63,8 @@ class Settings(BaseSettings):
     """The keys of the channels' settings; ``channels.key`` in the data folder unless given."""
     reply_to: str = ""
     """A mail address that somebody reads: answers to mails go there, and requests to stop the digests."""
+    ping_url: SecretStr = SecretStr("")
+    """An outside monitor's address, fetched every minute while the scheduler works; empty: nobody is told."""
     clock: AwareDatetime | None = None
     """A simulated clock starts here and then ticks: for demonstrations and tests."""
     crash_at: str = ""
@@ -81,6 +86,14 @@ class Settings(BaseSettings):
         if not value.startswith(("http://", "https://")):
             raise ValueError(N_("not a web address; it starts with http:// or https://"))
         return value.rstrip("/")
+
+    @field_validator("ping_url")
+    @classmethod
+    def _one_address(cls, value: SecretStr) -> SecretStr:
+        url = value.get_secret_value()
+        if url and not (url.startswith(("http://", "https://")) and url.isprintable() and " " not in url):
+            raise ValueError(N_("not a web address; it starts with http:// or https://"))
+        return value
 
     @field_validator("reply_to")
     @classmethod
@@ -161,6 +174,5 @@ def _told(error: ValidationError) -> ConfigError:
         return ConfigError(
             N_("config.toml: {name} is not a setting; remove it or correct its name"), name=name
         )
-    return ConfigError(
-        N_("XIAOHU_{name}={value}: {reason}"), name=name.upper(), value=first["input"], reason=reason
-    )
+    value = "…" if name in _SECRET else first["input"]
+    return ConfigError(N_("XIAOHU_{name}={value}: {reason}"), name=name.upper(), value=value, reason=reason)

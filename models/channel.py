@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.record import Record
@@ -12,12 +12,15 @@ from models.user import User
 
 
 class Channel(Record):
-    """One way to reach a user. Messages go to the first by ``position``; a refusal moves on to the next."""
+    """One way to reach a user. Messages go to the first by ``position``; a refusal moves on to the next.
+
+    Nothing goes over a channel that is paused but what is sent by hand.
+    """
 
     __tablename__ = "channels"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"), index=True)
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
     kind: Mapped[str]
     config: Mapped[str]
     """The form as ``notifiers.channels`` read it, encrypted: only ``worker.keyring`` reads and writes it."""
@@ -26,6 +29,33 @@ class Channel(Record):
     detail: Mapped[str]
     """``full``, or ``minimal`` (a count and a link, no lender's name)."""
     position: Mapped[int]
+    for_reminders: Mapped[bool] = mapped_column(default=True)
+    """What it is for (``scheduler.routing``): the first by position that is for it takes a message."""
+    for_digests: Mapped[bool] = mapped_column(default=True)
+    for_warnings: Mapped[bool] = mapped_column(default=True)
+    per_minute: Mapped[int | None]
+    """The user's own budget; empty: the kind's, 0: none."""
+    per_day: Mapped[int | None]
+    refusals: Mapped[int] = mapped_column(default=0)
+    """Messages in a row that were refused for good."""
+    rests_until: Mapped[datetime | None]
+    """The other side has asked to be left alone until then."""
+    paused_at: Mapped[datetime | None]
+    paused_by: Mapped[str | None]
+    """``user``, or ``refusals``: too many in a row."""
     created_at: Mapped[datetime]
 
     user: Mapped[User] = relationship(back_populates="channels")
+
+    def pause(self, at: datetime, by: str) -> None:
+        """Send nothing more over it."""
+        self.paused_at, self.paused_by = at, by
+
+    def resume(self) -> None:
+        """Use it again; what it refused before does not count any more."""
+        self.paused_at = self.paused_by = self.rests_until = None
+        self.refusals = 0
+
+
+# Whether a user can be reached is asked for each row that is due: answered by the index alone.
+Index("ix_channels_user_id", Channel.user_id, Channel.paused_at)

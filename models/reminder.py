@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 class Reminder(Record):
     """One thing to tell a user at ``due_at``; with a round, at most one per (round, kind, ordinal).
 
-    Everything that goes out is such a row; one without a round is a test message (kind ``test``) or the
-    weekly digest (kind ``digest``, its ISO week as ``ordinal``: 202642, at most one per user and week).
+    Everything that goes out is such a row; one without a round is a test message (kind ``test``), the weekly
+    digest (kind ``digest``, its ISO week as ``ordinal``: 202642, at most one per user and week), moved dates
+    (``calendar``), or the warning that a channel is paused (``channel``, its number as ``ordinal``).
 
     A worker owns a claimed row only while ``token`` is its own and ``lease_until`` (real time) is ahead.
     ``batch`` names the message a row was put into: it stays after a crash, so that a copy is recognisable.
@@ -82,11 +83,15 @@ class Delivery(Record):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     reminder_id: Mapped[int] = mapped_column(ForeignKey("reminders.id", ondelete="CASCADE"), index=True)
-    channel_id: Mapped[int | None] = mapped_column(ForeignKey("channels.id", ondelete="SET NULL"), index=True)
+    channel_id: Mapped[int | None] = mapped_column(ForeignKey("channels.id", ondelete="SET NULL"))
     message_id: Mapped[str]
     at: Mapped[datetime]
     outcome: Mapped[str]
     """``sent``, ``refused`` or ``unreachable``."""
     code: Mapped[str]
+    """The other side's own code and words, of success too; empty where it says nothing."""
     reason: Mapped[str]
     seconds: Mapped[float]
+
+
+Index("ix_deliveries_channel_id", Delivery.channel_id, Delivery.at)

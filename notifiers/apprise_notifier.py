@@ -157,6 +157,11 @@ def schemas() -> dict[str, str]:
     return {schema: str(manager[schema].service_name) for schema in manager.schemas(include_disabled=False)}
 
 
+def is_guarded_schema(schema: str) -> bool:
+    """Whether all that goes to URLs of this schema goes through the guard; no for an unknown one."""
+    return schema in schemas() and is_guarded(_manager()[schema])
+
+
 @cache
 def _prepared() -> AppriseAsset:
     guard_requests()

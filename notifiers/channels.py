@@ -85,6 +85,12 @@ def default_detail(kind: str) -> Detail:
     return find_kind(kind).detail
 
 
+def usual_budget(kind: str) -> Budget:
+    """The vendor's quota; none for a kind that is no longer offered."""
+    _load()
+    return _KINDS[kind].budget if kind in _KINDS else Budget()
+
+
 _ROBOTS = ("vendors.wecom", "vendors.wecom_app", "vendors.dingtalk", "vendors.feishu", "vendors.lark")
 _RELAYS = (
     *("vendors.serverchan", "vendors.pushdeer", "vendors.pushplus", "vendors.wxpusher", "vendors.bark"),

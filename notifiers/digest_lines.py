@@ -95,6 +95,10 @@ def notes(digest: Digest, voice: Voice, *, full: bool) -> Iterator[str]:
             day=voice.date(failure.on),
             reason=plain(said),
         )
+        if failure.paused:
+            yield voice.translator.gettext(
+                N_("It is paused, and nothing goes over it: see xiaohu channels list")
+            )
         if failure.lost:
             yield voice.translator.ngettext(
                 "{n} reminder could not be delivered over any channel; xiaohu list shows what is due.",

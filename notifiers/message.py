@@ -16,7 +16,7 @@ class Message:
     ``calendar``: an iCalendar file (UTF-8) or None; ``table``: a CSV file or None.
     ``written_at``: the aware instant shown as the date.
     ``message_id``: ``<...@...>``, equal whenever the same batch is sent again.
-    ``kind``: ``due``, ``digest`` or ``test``.
+    ``kind``: ``due``, ``digest``, ``channel`` (a warning that one is paused) or ``test``.
     ``link``: the one address that ``text`` links to; None: it holds no link of ours.
     ``locale``: the reader's.
     ``pictures``: PNG files that the HTML shows as ``cid:NAME``, by that name.

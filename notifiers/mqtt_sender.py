@@ -19,7 +19,7 @@ from notifiers.guard import Connection, connect, secured
 from notifiers.outcome import Outcome, Refused, Sent
 from notifiers.outgoing import Outgoing
 from notifiers.redaction import redacted
-from notifiers.vendors.codes import find
+from notifiers.vendors.codes import FINAL, find
 
 NOT_SPOKEN = Refused(True, "protocol", N_("the server does not speak MQTT 5: use a newer broker"))
 NOBODY = Refused(False, "16", N_("the broker took the message, but nobody listens to the topic"))
@@ -101,6 +101,7 @@ class _Client(Client):
         if said.value in _OLD_BROKER:
             return NOT_SPOKEN
         code = find("mqtt", str(said.value))
-        final = code is None or code.meaning in ("permanent", "too_long")
+        final = code is None or code.meaning in FINAL
+        gone = code is not None and code.meaning == "gone"
         words = redacted(str(said), (self._broker.user, self._broker.password))
-        return Refused(final, str(said.value), words, code.wait if code else None)
+        return Refused(final, str(said.value), words, code.wait if code else None, gone=gone)

@@ -52,10 +52,10 @@ def describe(config: Config) -> str:
 
 
 def is_guarded(config: Config) -> bool:
-    """Whether the guard sees where this URL's messages go: those of Apprise's plugins that speak HTTP."""
-    from notifiers.plugins.reach import speaks_http
+    """Whether the guard sees where this URL's messages go: over our senders, or by HTTP."""
+    from notifiers.apprise_notifier import is_guarded_schema
 
-    return speaks_http(_schema(str(config["url"])))
+    return is_guarded_schema(_schema(str(config["url"])))
 
 
 def open_url(config: Config, outgoing: Outgoing) -> Notifier:

@@ -74,12 +74,6 @@ def plain(value: T) -> T:
     return value
 
 
-def shortened(text: str, most: int) -> str:
-    """``text`` on one line in at most that many characters."""
-    line = " ".join(text.split())
-    return line if len(line) <= most else line[: most - 1] + "…"
-
-
 @lru_cache(maxsize=1024)  # the catalogue's texts come again in every message
 def _one_line(text: str) -> str:
     visible = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text)

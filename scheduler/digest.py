@@ -83,12 +83,16 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class ChannelFailure:
     """A channel that did not take what it was given. ``reason`` in the other side's words, without secrets;
-    ``lost``: reminders that found no other way either."""
+    ``lost``: reminders that found no other way either; ``paused``: nothing goes over it until it is resumed;
+    ``news``: False where an earlier digest could say it. That alone is not worth another one.
+    """
 
     channel: str
     on: date
     reason: str
     lost: int = 0
+    paused: bool = False
+    news: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,7 @@ class Digest:
 
     def __bool__(self) -> bool:
         """Whether there is anything to say."""
-        return bool(self.entries or self.failures)
+        return bool(self.entries or any(failure.news for failure in self.failures))
 
 
 def digest(

@@ -71,7 +71,7 @@ def _end(cursor: Cursor) -> _End:
 def _after_t(cursor: Cursor, start: Token, number: Token) -> _End:
     """T+3 is 3 working days with or without that unit; with another unit it would mean two things at once."""
     scale = _scale(cursor, number) or WORKDAYS
-    if scale.unit is not Unit.WORKDAY:
+    if number.kind is Kind.FIXED or scale.unit is not Unit.WORKDAY:
         raise cursor.error(start, window_error.T_PLUS_UNIT)
     return _End(start, *_number(cursor, number), scale, follows_t=True)
 

@@ -8,26 +8,35 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, exists, func, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, case, func, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from models.tables import Channel, Reminder
+from scheduler.routing import OTHER_PURPOSES, Purpose
 
 LEASE = timedelta(seconds=60)
 ROWS_AT_A_TIME = 200
+_PURPOSES = {
+    Purpose.REMINDERS: Channel.for_reminders,
+    Purpose.DIGESTS: Channel.for_digests,
+    Purpose.WARNINGS: Channel.for_warnings,
+}
 SUSPECT_AFTER = 2
 """Claims without a known outcome after which a reminder is claimed alone: one that kills its worker each time
 must not take others with it."""
 
-_HAS_CHANNEL = exists().where(Channel.user_id == Reminder.user_id)
-_FIRST_CHANNEL = (
-    select(Channel.id)
-    .where(Channel.user_id == Reminder.user_id)
-    .order_by(Channel.position)
-    .limit(1)
-    .scalar_subquery()
+_USABLE = and_(Channel.user_id == Reminder.user_id, Channel.paused_at.is_(None))
+# As scheduler.routing has it: those for this purpose first, then the others.
+_IS_FOR = case(
+    *((Reminder.kind == kind, _PURPOSES[purpose]) for kind, purpose in OTHER_PURPOSES.items()),
+    else_=Channel.for_reminders,
 )
-DELIVERABLE = and_(Reminder.state == "scheduled", _HAS_CHANNEL)
+_FIRST = select(Channel.id).where(_USABLE).order_by(Channel.position, Channel.id).limit(1)
+_FIRST_FOR_IT, _FIRST_OF_ANY = _FIRST.where(_IS_FOR).scalar_subquery(), _FIRST.scalar_subquery()
+_CHOSEN_CHANNEL = (
+    select(Channel.id).where(Channel.id == Reminder.channel_id, Channel.paused_at.is_(None)).scalar_subquery()
+)
+DELIVERABLE = and_(Reminder.state == "scheduled", select(Channel.id).where(_USABLE).exists())
 """What can go out when its time comes: scheduled, of a user who can be reached."""
 
 
@@ -83,7 +92,9 @@ def _claiming(suspects: bool) -> ReturningUpdate[int, int, int | None, str | Non
         lease_until=bindparam("until"),
         unfinished=Reminder.unfinished + 1,
         batch=func.coalesce(Reminder.batch, bindparam("holder")),
-        channel_id=func.coalesce(Reminder.channel_id, _FIRST_CHANNEL),
+        channel_id=func.coalesce(_CHOSEN_CHANNEL, _FIRST_FOR_IT, _FIRST_OF_ANY),
+        # Attempts are counted on one channel: the chosen one may be paused or removed meanwhile.
+        attempts=case((_CHOSEN_CHANNEL.is_(None), 0), else_=Reminder.attempts),
     ).returning(
         Reminder.id,
         Reminder.user_id,

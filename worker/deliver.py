@@ -20,6 +20,7 @@ from config.logging import described
 from config.settings import Settings
 from models.session import Database
 from models.tables import Reminder
+from notifiers.channel_warning import render_channel_warning
 from notifiers.channels import open_notifier
 from notifiers.digest import Edition, render_digest
 from notifiers.message import Message, message_id
@@ -28,10 +29,10 @@ from notifiers.notifier import Notifier
 from notifiers.outcome import Outcome, Sent, Unreachable
 from notifiers.outgoing import Outgoing
 from scheduler.digest_weeks import week_name
-from scheduler.sending_hours import not_in_quiet_hours
 from worker.claim import DELIVERABLE, Batch, claim
 from worker.clock import Clock, monotonic
 from worker.crash_points import CrashPoints
+from worker.dead_man import Monitor
 from worker.digests import skip
 from worker.key_file import KeyFile
 from worker.keyring import UNREADABLE, Keyring
@@ -42,10 +43,12 @@ from worker.outcomes import Try, attempt
 from worker.preferences import outgoing_for
 from worker.record import Recorder
 from worker.recover import give_back, take_back
+from worker.standing import REST, hangs, rests_until
+from worker.waits import wait
 
-MOST_OUTSTANDING = 64
-"""Messages claimed and not finished. Twice the lanes' threads: even if every send takes its whole time
-limit, none waits in a lane until its lease is over."""
+MOST_OUTSTANDING = 128
+"""Messages claimed and not finished, but for those behind one that hangs. Twice the lanes' threads: even if
+every send takes its whole time limit, none waits in a lane until its lease is over."""
 SHUTDOWN_SECONDS = 8.0
 log = logging.getLogger(__name__)
 
@@ -71,22 +74,27 @@ class Deliverer:
         self._mailbag = Mailbag(database, clock, settings, catalog)
         self._recorder = Recorder(database)
         self.lanes = Lanes(self.deliver)
+        self.monitor = Monitor(settings.ping_url.get_secret_value(), self._outgoing)
+        self.looked_at: float | None = None
+        """When a look for what is due last succeeded, in monotonic seconds."""
         self.look_again: Callable[[], None] = lambda: None
         """Called when a failure made something due anew; the running scheduler hooks in here."""
 
     def next_due(self) -> datetime | None:
         """When the next reminder of anybody who can be reached is due."""
         with self.database.reading() as session:
-            return session.connection().scalar(_EARLIEST)
+            earliest = session.connection().scalar(_EARLIEST)
+        self.looked_at = monotonic()
+        return earliest
 
     def release(self) -> int:
         """Claim all that is due and put it into its lanes, oldest first. Returns the number of messages."""
         messages = 0
         while (due_at := self.next_due()) is not None and due_at <= self.clock.now():
-            self.lanes.wait(below=MOST_OUTSTANDING // 2)
+            room = self.lanes.wait_for_room(MOST_OUTSTANDING)
             if self.lanes.stopping:
                 break
-            batches = self._claim(MOST_OUTSTANDING - self.lanes.outstanding) or self._claim_a_suspect()
+            batches = self._claim(room) or self._claim_a_suspect()
             messages += len(batches)
             if not batches:
                 break  # another worker was faster
@@ -103,19 +111,9 @@ class Deliverer:
         letter = self._mailbag.take(batch)
         if letter is None:
             log.info("message %s dropped: answered, withdrawn or taken over meanwhile", batch.key)
-            self._give_back([batch])  # nothing, or all if it was the channel that was removed
+            self._give_back([batch])  # nothing, or all if the channel was removed or paused
             return
-        if letter.pointless is not None:
-            self._skip(batch, letter)
-            return
-        if letter.empty:
-            log.info("message %s dropped: what it was to tell is settled", batch.key)
-            with self.database.statement() as connection:
-                take_back(connection, batch.reminder_ids, batch.token)
-            return
-        if not by_hand and (until := _quiet_until(letter)) is not None:
-            log.info("message %s waits for the end of the quiet hours", batch.key)
-            self._give_back([batch], until)
+        if self._taken_back(batch, letter) or (not by_hand and self._put_off(batch, letter)):
             return
         started, name = monotonic(), message_id(batch.key, batch.channel_id, self.settings.operator)
         outcome = self._say(batch, letter, name)
@@ -128,8 +126,7 @@ class Deliverer:
         self._recorder.record(attempt(tried, random.random()))  # noqa: S311 (jitter, not a secret)
         self._crash.passing("recorded")
         _tell(tried)
-        if not isinstance(outcome, Sent):
-            self.look_again()  # the next channel's turn, or a retry before the next alarm
+        self._mind(tried)
 
     def stop(self) -> None:
         """Finish the messages in hand, give back the others, write down what was sent."""
@@ -139,10 +136,41 @@ class Deliverer:
             self._recorder.close()
             self._outgoing.close()
 
-    def _give_back(self, unbegun: Sequence[Batch], until: datetime | None = None) -> None:
+    def _give_back(
+        self, unbegun: Sequence[Batch], until: datetime | None = None, why: str | None = None
+    ) -> None:
         with self.database.statement() as connection:
             for batch in unbegun:
-                give_back(connection, batch.reminder_ids, batch.token, until)
+                give_back(connection, batch.reminder_ids, batch.token, until, why)
+
+    def _taken_back(self, batch: Batch, letter: Letter) -> bool:
+        """Whether there is nothing to say any more."""
+        if letter.pointless is not None:
+            self._skip(batch, letter)
+        elif letter.empty:
+            log.info("message %s dropped: what it was to tell is settled", batch.key)
+            with self.database.statement() as connection:
+                take_back(connection, batch.reminder_ids, batch.token)
+        return letter.pointless is not None or letter.empty
+
+    def _put_off(self, batch: Batch, letter: Letter) -> bool:
+        """Whether it has to wait; then it is given back, and claimed again with what has come due since."""
+        waits = wait(self.database, letter, batch.channel_id, self.clock.now())
+        if waits is not None:
+            log.info("message %s waits for %s", batch.key, waits.what)
+            self._give_back([batch], waits.until, waits.failure)
+        return waits is not None
+
+    def _mind(self, tried: Try) -> None:
+        """What an answer means for the rest of the lane and for the next look."""
+        channel_id = tried.batch.channel_id
+        self.lanes.mark(channel_id, slow=hangs(tried.outcome))
+        until = rests_until(tried.outcome, tried.at)
+        if until and (waiting := self.lanes.empty(channel_id)):
+            log.info("%d message(s) wait for channel %d, which rests", len(waiting), channel_id)
+            self._give_back(waiting, until)
+        if not isinstance(tried.outcome, Sent):
+            self.look_again()  # the next channel's turn, or a retry before the next alarm
 
     def _skip(self, batch: Batch, letter: Letter) -> None:
         assert letter.week is not None
@@ -164,7 +192,7 @@ class Deliverer:
         self._crash.passing("claimed")
         self._mailbag.fill(batches)
         if unbegun := [batch for batch in batches if not self.lanes.put(batch)]:
-            self._give_back(unbegun)
+            self._give_back(unbegun, None if self.lanes.stopping else now + REST)
         return batches
 
     def _say(self, batch: Batch, letter: Letter, name: str) -> Outcome | None:
@@ -190,17 +218,12 @@ class Deliverer:
             notifier.close()
 
 
-def _quiet_until(letter: Letter) -> datetime | None:
-    """The end of the quiet hours that it is now: what downtime left behind wakes nobody."""
-    now = letter.due.now
-    end = not_in_quiet_hours(now, letter.hours)
-    return end if end > now and not letter.test else None
-
-
 def _rendered(letter: Letter, name: str) -> Message:
     due = letter.due
     if letter.digest is not None:
         return render_digest(Edition(letter.digest, due.reader, due.server, due.now), name)
+    if letter.paused is not None:
+        return render_channel_warning(letter.paused, due.reader, due.server, due.now, name)
     return render_test(due.reader, due.server, due.now, name) if letter.test else render_due(due, name)
 
 

@@ -10,6 +10,7 @@ from config.i18n import N_
 from config.told import Told
 from models.tables import Reminder, User
 from scheduler.digest_weeks import week_name
+from scheduler.routing import Purpose, in_order
 from scheduler.sending_hours import local_date
 from worker.claim import LEASE, Batch
 from worker.deliver import Deliverer
@@ -66,12 +67,19 @@ def _claimed(installation: Installation) -> Batch | None:
             session.add(row)
         if row.state != "scheduled":
             row.channel_id, row.attempts = None, 0
-        return _claim(session, row, row.channel_id or user.channels[0].id, installation)
+        return _claim(session, row, _channel(user, row), installation)
+
+
+def _channel(user: User, row: Reminder) -> int:
+    usable = [channel.id for channel in in_order(user.channels, Purpose.DIGESTS)]
+    return row.channel_id if row.channel_id in usable else usable[0]
 
 
 def _refuse(user: User, row: Reminder | None, week: Week) -> None:
     if not user.channels:
         raise DigestRefused(N_("there is no channel to send it over; add one with: xiaohu channels add"))
+    if all(channel.paused_at for channel in user.channels):
+        raise DigestRefused(N_("every channel is paused; see xiaohu channels list, then channels resume"))
     if row and row.sent_at:
         raise DigestRefused(
             N_("the digest of {week} was sent on {day}; there is one a week"),

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,7 @@ from scheduler.escalation import A_DAY, Filing, follow_ups
 from scheduler.lifecycle import FINISHED, ClosureState
 from scheduler.steps import Step
 from worker.preferences import digest_hour
+from worker.standing import BY_REFUSALS
 
 MONDAY = WeeklyHour(1, time(9))
 """Whose weeks a user without a digest looks at."""
@@ -47,6 +49,7 @@ _FOLLOWED = (
         Round.no_calendar,
         Round.early_steps,
         Round.window_steps,
+        Round.calls,
         Round.answered_at,
         _CHECKS_LEFT.label("checks_left"),
     )
@@ -82,10 +85,18 @@ _ATTEMPTS = (
         Reminder.state,
         Reminder.kind.label("about"),
         Channel.label,
+        Channel.paused_by,
     )
     .join(Reminder, Delivery.reminder_id == Reminder.id)
     .join(Channel, Delivery.channel_id == Channel.id)
-    .where(Channel.user_id == bindparam("user"), Delivery.at > bindparam("since"))
+    .where(Channel.user_id == bindparam("user"))
+    .where(
+        or_(
+            Delivery.at > bindparam("since"),
+            # The refusal that paused it, however long ago.
+            and_(Channel.paused_by == BY_REFUSALS, Delivery.at >= Channel.paused_at),
+        )
+    )
     .order_by(Delivery.channel_id, Delivery.id)
 )
 
@@ -111,12 +122,17 @@ def read_digest(session: Session, user_id: int, week: Week, now: datetime) -> Di
     """A user's digest as things stand now. What is new is new since the digest before, or for a week."""
     connection = session.connection()
     last = connection.scalar(_LAST_SENT, {"user": user_id, "week": week.number})
-    given = {"user": user_id, "since": last or now - A_WEEK}
+    since = last or now - A_WEEK
+    attempts = connection.execute(_ATTEMPTS, {"user": user_id, "since": since}).all()
+    followed = read_followed(session, user_id, since, week.zone)
+    return digest(followed, week.today, week.until, _failures(attempts, since, week.zone))
+
+
+def read_followed(session: Session, user_id: int, since: datetime, zone: ZoneInfo) -> Iterator[Followed]:
+    """All that a user follows and is open, and what was verified after ``since``: two queries."""
     answers = _answers(session.scalars(_FILED, {"user": user_id}))
-    rows = connection.execute(_FOLLOWED, given)
-    followed = (_followed(row, week.zone, answers.get(row.id)) for row in rows)
-    failures = _failures(connection.execute(_ATTEMPTS, given).all(), week.zone)
-    return digest(followed, week.today, week.until, failures)
+    for row in session.connection().execute(_FOLLOWED, {"user": user_id, "since": since}):
+        yield _followed(row, zone, answers.get(row.id))
 
 
 def _answers(filed: Iterable[Escalation]) -> dict[int, date]:
@@ -131,13 +147,18 @@ def _answers(filed: Iterable[Escalation]) -> dict[int, date]:
 def _followed(row: AnyRow, zone: ZoneInfo, answer_due_on: date | None) -> Followed:
     verified = row.state == ClosureState.VERIFIED
     steps = shown_steps(row.day0, row.expected, row.early_steps + row.window_steps)
+    called_until = max(row.calls, default="")
     return Followed(
         closure=row.id,
         platform=row.platform_name,
         state=ClosureState(row.state),
         started_on=row.day0,
         person=None if row.person == row.reader else row.person,
-        steps=tuple(Step(step["kind"], date.fromisoformat(step["on"])) for step in steps),
+        steps=tuple(
+            Step(step["kind"], date.fromisoformat(step["on"]))
+            for step in steps
+            if step["kind"] != "call" or step["on"] > called_until  # a recorded call is done
+        ),
         opens_on=row.opens_on,
         due_on=row.due_on,
         check_on=row.check_on,
@@ -150,13 +171,27 @@ def _followed(row: AnyRow, zone: ZoneInfo, answer_due_on: date | None) -> Follow
     )
 
 
-def _failures(attempts: Sequence[AnyRow], zone: ZoneInfo) -> Iterator[ChannelFailure]:
-    """Channels whose last attempt failed, or that lost something for good. One that has recovered is calm."""
-    for channel_id in dict.fromkeys(row.channel_id for row in attempts):
-        mine = [row for row in attempts if row.channel_id == channel_id]
+def _failures(attempts: Sequence[AnyRow], since: datetime, zone: ZoneInfo) -> Iterator[ChannelFailure]:
+    """Channels whose last attempt failed, that lost something for good, or that are paused for refusals.
+
+    One that has recovered is calm, and so is one that its user has paused.
+    """
+    for _, rows in groupby(attempts, key=lambda row: row.channel_id):
+        mine = list(rows)
         failed = [row for row in mine if row.outcome != "sent"]
-        lost = {row.reminder_id for row in failed if row.state == "failed" and row.about != "test"}
-        if failed and (lost or mine[-1].outcome != "sent"):
+        lost = {row.reminder_id for row in failed if _is_lost(row, since)}
+        if failed and (lost or _fails(mine[-1])):
             last = failed[-1]
-            on = last.at.astimezone(zone).date()
-            yield ChannelFailure(last.label, on, last.reason or last.code, len(lost))
+            said, on = last.reason or last.code, last.at.astimezone(zone).date()
+            paused = last.paused_by == BY_REFUSALS
+            yield ChannelFailure(last.label, on, said, len(lost), paused=paused, news=last.at > since)
+
+
+def _is_lost(failed: AnyRow, since: datetime) -> bool:
+    return bool(failed.state == "failed" and failed.about != "test" and failed.at > since)
+
+
+def _fails(last: AnyRow) -> bool:
+    if last.paused_by is not None:
+        return bool(last.paused_by == BY_REFUSALS)
+    return bool(last.outcome != "sent")

@@ -15,6 +15,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from models.session import DatabaseBusy, DatabaseUnusable
+from worker.dead_man import ping
 from worker.deliver import Deliverer
 from worker.digests import plan_digests
 from worker.prune import prune
@@ -44,6 +45,7 @@ RECURRING = (
     Recurring("give back what dead workers held", timedelta(seconds=15), recover),
     Recurring("say that the worker is alive", CEILING, beat),
     Recurring("delete what ended long ago", timedelta(hours=1), prune),
+    Recurring("tell the outside monitor that all is well", timedelta(minutes=1), ping),
     Recurring("plan the weekly digests", timedelta(minutes=10), plan_digests),
 )
 

@@ -7,8 +7,15 @@ from collections.abc import Callable
 from queue import SimpleQueue
 
 from worker.claim import Batch
+from worker.clock import monotonic
 
-THREADS = 32
+THREADS = 64
+MOST_SLOW = 8
+"""Threads that channels may hold together which hung at their last message."""
+HELD_UP_AFTER = 1.0
+"""Seconds after which a message is taken to hang: what waits behind it does not count as work in hand."""
+_LOOK = 0.1
+_NOT_BEGUN = float("inf")
 log = logging.getLogger(__name__)
 
 
@@ -23,7 +30,9 @@ class Lanes:
         self._most_threads, self._threads = threads, 0
         self._turns: SimpleQueue[int | None] = SimpleQueue()
         self._waiting: dict[int, deque[Batch]] = defaultdict(deque)
-        self._running: set[int] = set()
+        self._running: dict[int, float] = {}
+        """By channel since when its message is in hand; ``_NOT_BEGUN`` while its lane awaits a thread."""
+        self._slow: set[int] = set()
         self._idle = threading.Condition()
         self._stopping = False
 
@@ -39,21 +48,43 @@ class Lanes:
         return self._stopping
 
     def put(self, batch: Batch) -> bool:
-        """Queue a batch behind those of its channel; False, and not queued, once the lanes are stopping."""
+        """Queue a batch behind those of its channel.
+
+        False, and not queued, once the lanes are stopping, and for a slow channel while as many slow ones are
+        at it as may be.
+        """
         with self._idle:
-            if self._stopping:
+            if self._stopping or self._too_slow(batch.channel_id):
                 return False
             self._waiting[batch.channel_id].append(batch)
             if batch.channel_id not in self._running:
-                self._running.add(batch.channel_id)
+                self._running[batch.channel_id] = _NOT_BEGUN
                 self._start_thread()
                 self._turns.put(batch.channel_id)
             return True
 
-    def wait(self, below: int = 1, seconds: float | None = None) -> bool:
-        """Wait until fewer than ``below`` batches are outstanding; False when the time is over first."""
+    def mark(self, channel_id: int, *, slow: bool) -> None:
+        """Remember whether the channel hung at its last message."""
         with self._idle:
-            return self._idle.wait_for(lambda: self._count() < below, seconds)
+            (self._slow.add if slow else self._slow.discard)(channel_id)
+
+    def empty(self, channel_id: int) -> list[Batch]:
+        """Take out, and return, what waits behind the channel's present message."""
+        with self._idle:
+            return list(self._waiting.pop(channel_id, ()))
+
+    def wait(self, seconds: float | None = None) -> bool:
+        """Wait until no batch is outstanding; False when the time is over first."""
+        with self._idle:
+            return self._idle.wait_for(lambda: not self._count(), seconds)
+
+    def wait_for_room(self, most: int) -> int:
+        """Wait until fewer than half of ``most`` batches press, or the lanes are stopping; how many more may
+        come. Those of a channel that hangs do not press."""
+        with self._idle:
+            while (pressing := self._pressing()) >= max(most // 2, 1) and not self._stopping:
+                self._idle.wait(_LOOK)  # with time, one that hangs shows
+            return max(most - pressing, 1)
 
     def stop(self, seconds: float) -> list[Batch]:
         """Begin nothing new, wait for what is in hand, and return what was never begun."""
@@ -67,6 +98,11 @@ class Lanes:
                 self._turns.put(None)
         return unbegun
 
+    def _too_slow(self, channel_id: int) -> bool:
+        if channel_id not in self._slow or channel_id in self._running:
+            return False
+        return len(self._slow & self._running.keys()) >= MOST_SLOW
+
     def _start_thread(self) -> None:
         if self._threads < min(len(self._running), self._most_threads):
             self._threads += 1
@@ -78,6 +114,11 @@ class Lanes:
 
     def _count(self) -> int:
         return len(self._running) + sum(len(queue) for queue in self._waiting.values())
+
+    def _pressing(self) -> int:
+        recently = monotonic() - HELD_UP_AFTER
+        lively = (channel_id for channel_id, since in self._running.items() if since > recently)
+        return sum(1 + len(self._waiting.get(channel_id, ())) for channel_id in lively)
 
     def _run(self, channel_id: int) -> None:
         while (batch := self._next(channel_id)) is not None:
@@ -93,6 +134,8 @@ class Lanes:
             batch = queue.popleft() if queue else None
             if batch is None:
                 self._waiting.pop(channel_id, None)
-                self._running.discard(channel_id)
+                self._running.pop(channel_id, None)
+            else:
+                self._running[channel_id] = monotonic()
             self._idle.notify_all()
             return batch

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, select
+from sqlalchemy import Connection, Row, and_, bindparam, select
 from sqlalchemy.orm import Session
 
-from models.tables import Channel, Closure, Escalation, Person, Reminder, Round, User
+from models.tables import Channel, Closure, Delivery, Escalation, Person, Reminder, Round, User
 from scheduler.lifecycle import FINISHED
 from scheduler.reminders import ANSWER_DUE
 from worker.calendar_message import CALENDAR, Told, read_moves
 from worker.claim import Batch
+from worker.standing import CHANNEL
 
 _HELD = (
     select(
@@ -61,8 +62,18 @@ _CHANNELS = (
         Channel.user_id,
         Channel.kind,
         Channel.config,
+        Channel.label,
         Channel.detail,
         Channel.position,
+        Channel.for_reminders,
+        Channel.for_digests,
+        Channel.for_warnings,
+        Channel.per_minute,
+        Channel.per_day,
+        Channel.refusals,
+        Channel.rests_until,
+        Channel.paused_at,
+        Channel.paused_by,
         User.name,
         User.locale,
         User.timezone,
@@ -73,6 +84,11 @@ _CHANNELS = (
     .join(Channel.user)
     .where(Channel.user_id.in_(bindparam("users", expanding=True)))
     .order_by(Channel.user_id, Channel.position)
+)
+_REFUSED = (
+    select(Delivery.channel_id, Delivery.code, Delivery.reason)
+    .where(Delivery.channel_id.in_(bindparam("channels", expanding=True)), Delivery.outcome == "refused")
+    .order_by(Delivery.id)
 )
 _AHEAD = (
     select(Person.user_id, Closure.id, Closure.platform_name, Round.check_on, Round.provisional)
@@ -97,13 +113,15 @@ _ANSWERS = (
 class Rows:
     """``held``: by id the reminders still held, each with its round, closure and person. By user:
     ``channels`` in order, each with its user's preferences, the check-on days ``ahead``, and the days on
-    which to ask for ``answers``. ``moved``: by reminder what a calendar message says."""
+    which to ask for ``answers``. ``moved``: by reminder what a calendar message says. ``refused``: by channel
+    that a warning is about its last refusal."""
 
     held: Mapping[int, Row[Any]]
     channels: Mapping[int, Sequence[Row[Any]]]
     ahead: Mapping[int, Sequence[Row[Any]]]
     answers: Mapping[int, Sequence[Row[Any]]]
     moved: Mapping[int, Told]
+    refused: Mapping[int, Row[Any]]
 
 
 def read_rows(session: Session, batches: Sequence[Batch], first_day: date) -> Rows:
@@ -114,6 +132,7 @@ def read_rows(session: Session, batches: Sequence[Batch], first_day: date) -> Ro
     found: Iterable[Row[Any]] = connection.execute(_HELD, {"ids": ids, "tokens": tokens})
     held = {row.id: row for row in found}
     calendars = [row.id for row in held.values() if row.kind == CALENDAR]
+    paused = [row.ordinal for row in held.values() if row.kind == CHANNEL]
     users = [batch.user_id for batch in batches]
     return Rows(
         held,
@@ -121,7 +140,13 @@ def read_rows(session: Session, batches: Sequence[Batch], first_day: date) -> Ro
         _by_user(connection.execute(_AHEAD, {"users": users, "day": first_day})),
         _by_user(connection.execute(_ANSWERS, {"users": users, "day": first_day})),
         read_moves(connection, calendars) if calendars else {},
+        _refused(connection, paused) if paused else {},
     )
+
+
+def _refused(connection: Connection, channels: Sequence[int]) -> Mapping[int, Row[Any]]:
+    found: Iterable[Row[Any]] = connection.execute(_REFUSED, {"channels": channels})
+    return {row.channel_id: row for row in found}  # the last one stays
 
 
 def _by_user(rows: Iterable[Row[Any]]) -> Mapping[int, Sequence[Row[Any]]]:

@@ -13,12 +13,16 @@ from sqlalchemy.orm import Session
 from catalog.loading import Catalog
 from catalog.platform import Platform, Route
 from config.settings import Settings
+from notifiers.channel_warning import PausedChannel
+from notifiers.channels import usual_budget
 from notifiers.due import Coming, Due, Entry, Filed, Phone, Reader, Server
+from scheduler.budgets import Budget
 from scheduler.coalescing import coalesce
 from scheduler.digest import Digest
 from scheduler.digest_weeks import is_over
 from scheduler.escalation import Rung
 from scheduler.reminders import ANSWER_DUE, Kind
+from scheduler.routing import next_after, purpose_of
 from scheduler.sending_hours import SendingHours
 from worker.claim import Batch
 from worker.digest_rows import Week, week_of
@@ -26,6 +30,7 @@ from worker.digests import KIND as DIGEST
 from worker.digests import NOTHING, OVER
 from worker.letter_rows import Rows, read_rows
 from worker.preferences import hours_of
+from worker.standing import BY_REFUSALS, CHANNEL
 
 A_DAY = timedelta(days=1)
 MOST_COMING_DATES = 60
@@ -35,8 +40,9 @@ MOST_COMING_DATES = 60
 class Letter:
     """What to say, to whom, over which channel, and which claimed reminders it stands for.
 
-    With a ``week`` it is that week's digest, read when its turn has come. A ``test`` says nothing about
-    closures. Without entries, moved dates, week and test there is nothing to say.
+    With a ``week`` it is that week's digest, read when its turn has come; with ``paused`` the warning about
+    that channel. A ``test`` says nothing about closures. Without any of these, entries and moved dates there
+    is nothing to say. ``budget`` and ``rests_until`` are the channel's; ``refuses``: it is paused for that.
     """
 
     due: Due
@@ -44,12 +50,17 @@ class Letter:
     channel_config: str
     """As it is stored: encrypted."""
     next_channel: int | None
-    """The user's channel after this one: it takes what this one refuses for good."""
+    """The user's channel after this one for such messages: it takes what this one refuses for good."""
     hours: SendingHours
     reminder_ids: tuple[int, ...]
     closure_ids: tuple[int, ...]
     week: Week | None = None
     digest: Digest | None = None
+    paused: PausedChannel | None = None
+    budget: Budget = Budget()
+    rests_until: datetime | None = None
+    refuses: bool = False
+    test: bool = False
 
     @property
     def pointless(self) -> str | None:
@@ -60,12 +71,10 @@ class Letter:
             return OVER
         return None if self.digest else NOTHING
 
-    test: bool = False
-
     @property
     def empty(self) -> bool:
         """Whether all it was to tell is settled by now."""
-        return not (self.due.entries or self.due.moved or self.week or self.test)
+        return not (self.due.entries or self.due.moved or self.week or self.paused or self.test)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +109,10 @@ def read_all(
 
 def _letter(batch: Batch, rows: Rows, catalog: Catalog, settings: Settings, now: datetime) -> Letter | None:
     reminders = [rows.held[each] for each in batch.reminder_ids if each in rows.held]
-    channels = iter(rows.channels[batch.user_id])
+    channels = rows.channels[batch.user_id]
     channel = next((each for each in channels if each.id == batch.channel_id), None)
-    if not reminders or channel is None:
+    test = any(row.kind == "test" for row in reminders)
+    if not reminders or channel is None or (channel.paused_at and not test):
         return None
     hours = hours_of(channel.timezone, channel.remind_at, channel.quiet_hours, settings)
     reader = Reader(channel.locale or settings.locale, ZoneInfo(hours.zone), channel.detail)
@@ -124,13 +134,34 @@ def _letter(batch: Batch, rows: Rows, catalog: Catalog, settings: Settings, now:
         ),
         channel.kind,
         channel.config,
-        next((each.id for each in channels if each.position > channel.position), None),
+        _next(channels, channel, reminders[0].kind),
         hours,
         tuple(row.id for row in reminders),
         tuple(dict.fromkeys(each.row.closure_id for each in planned)),
         week_of(week, today, channel.digest_at, ZoneInfo(hours.zone), settings) if week else None,
-        test=any(row.kind == "test" for row in reminders),
+        paused=_paused(reminders, rows, channels),
+        budget=usual_budget(channel.kind).changed(channel.per_minute, channel.per_day),
+        rests_until=channel.rests_until,
+        refuses=channel.paused_by == BY_REFUSALS,
+        test=test,
     )
+
+
+def _next(channels: Sequence[Row[Any]], used: Row[Any], kind: str) -> int | None:
+    following = next_after(channels, used, purpose_of(kind))
+    return following.id if following else None
+
+
+def _paused(reminders: Sequence[Row[Any]], rows: Rows, channels: Sequence[Row[Any]]) -> PausedChannel | None:
+    """The channel a warning is about, if it is still paused by its refusals."""
+    numbers = {row.ordinal for row in reminders if row.kind == CHANNEL}
+    about = (each for each in channels if each.id in numbers and each.paused_by == BY_REFUSALS)
+    return next((_paused_channel(each, rows.refused.get(each.id)) for each in about), None)
+
+
+def _paused_channel(channel: Row[Any], refused: Row[Any] | None) -> PausedChannel:
+    said = (refused.code, refused.reason) if refused else ("", "")
+    return PausedChannel(channel.id, channel.label, channel.paused_at, channel.refusals, *said)
 
 
 def _planned(row: Row[Any]) -> _Planned:

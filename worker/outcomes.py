@@ -10,6 +10,7 @@ from scheduler.sending_hours import not_in_quiet_hours
 from worker.claim import Batch
 from worker.letters import Letter
 from worker.record import Attempt
+from worker.standing import standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ def attempt(tried: Try, jitter: float) -> Attempt:
         receipts=tuple(_receipt(tried, reminder_id) for reminder_id in held),
         becomes=tuple(becomes | {"of": reminder_id, "held": tried.batch.token} for reminder_id in held),
         events=tuple(_event(tried, becomes, closure_id) for closure_id in tried.letter.closure_ids),
+        standing=standing(tried.outcome, tried.batch, tried.letter.hours, tried.at),
     )
 
 
@@ -64,15 +66,15 @@ def _becomes(tried: Try, jitter: float) -> dict[str, Any]:
 
 def _receipt(tried: Try, reminder_id: int) -> dict[str, Any]:
     outcome = tried.outcome
-    code, reason = ("", "") if isinstance(outcome, Sent) else (outcome.code, outcome.reason)
+    said = outcome.text if isinstance(outcome, Sent) else outcome.reason
     return {
         "reminder_id": reminder_id,
         "channel": tried.batch.channel_id,
         "message_id": tried.message_id,
         "at": tried.at,
         "outcome": type(outcome).__name__.lower(),
-        "code": code,
-        "reason": reason,
+        "code": outcome.code,
+        "reason": said,
         "seconds": tried.seconds,
     }
 

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from models.session import Database, DatabaseBusy, DatabaseUnusable
 from models.tables import Channel, Delivery, Event, Reminder
+from worker.standing import Standing, write_standings
 
 GROUP = 200
 GATHER = 0.005
@@ -23,11 +24,13 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One message's attempt: the receipt, and what its reminders become (columns of ``reminders``)."""
+    """One message's attempt: the receipt, what its reminders become (columns of ``reminders``), and what it
+    says about its channel."""
 
     receipts: tuple[dict[str, Any], ...]
     becomes: tuple[dict[str, Any], ...]
     events: tuple[dict[str, Any], ...]
+    standing: Standing | None = None
 
 
 def _channel() -> ScalarSelect[Any]:
@@ -62,6 +65,7 @@ def write(connection: Connection, attempts: Sequence[Attempt]) -> None:
     connection.execute(_BECOME, [row for attempt in attempts for row in attempt.becomes])
     if events := [row for attempt in attempts for row in attempt.events]:
         connection.execute(_EVENT, events)
+    write_standings(connection, (attempt.standing for attempt in attempts if attempt.standing))
 
 
 class Recorder:

@@ -42,9 +42,13 @@ def release_all(connection: Connection, now: datetime) -> int:
 
 
 def give_back(
-    connection: Connection, ids: tuple[int, ...], token: str, until: datetime | None = None
+    connection: Connection,
+    ids: tuple[int, ...],
+    token: str,
+    until: datetime | None = None,
+    why: str | None = None,
 ) -> None:
-    """Return what was claimed but not begun, for its instant or for ``until``.
+    """Return what was claimed but not begun, for its instant or for ``until``; the row keeps ``why``.
 
     That does not count towards setting aside, and a message made up by this claim is made up anew by the
     next. Rows that were taken over meanwhile stay with their new owner.
@@ -59,6 +63,7 @@ def give_back(
             token=None,
             lease_until=None,
             due_at=Reminder.due_at if until is None else until,
+            failure=Reminder.failure if why is None else why,
             batch=func.nullif(Reminder.batch, token),
         )
     )

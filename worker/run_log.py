@@ -50,14 +50,15 @@ def _in_hand(session: Session) -> str:
 
 
 def _unreachable(session: Session, now: datetime) -> str:
-    nobody = ~exists().where(Channel.user_id == Reminder.user_id)
-    due = select(func.count()).where(Reminder.state == "scheduled", Reminder.due_at <= now, nobody)
-    count = session.scalar(due)
-    return (
-        f"{count} reminder(s) are due but there is no channel: add one with xiaohu channels add"
-        if count
-        else ""
-    )
+    mine = exists().where(Channel.user_id == Reminder.user_id)
+    due = select(func.count()).where(Reminder.state == "scheduled", Reminder.due_at <= now)
+    nobody = session.scalar(due.where(~mine))
+    paused = session.scalar(due.where(mine, ~mine.where(Channel.paused_at.is_(None))))
+    parts = [
+        f"{nobody} reminder(s) are due but there is no channel: add one with xiaohu channels add",
+        f"{paused} reminder(s) are due but every channel is paused: see xiaohu channels list",
+    ]
+    return "; ".join(part for part, count in zip(parts, (nobody, paused), strict=True) if count)
 
 
 def _next(session: Session) -> str:

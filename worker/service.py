@@ -14,6 +14,7 @@ from types import FrameType
 from config.i18n import N_
 from config.told import Told
 from models.session import Database
+from worker.dead_man import ping
 from worker.deliver import Deliverer
 from worker.digests import plan_digests
 from worker.follow_calendar import follow_calendar
@@ -63,7 +64,9 @@ def run_once(deliverer: Deliverer) -> str:
             while deliverer.release():  # again for what a channel refused and the next one takes
                 deliverer.lanes.wait()
             prune(deliverer)
-            return beat(deliverer)
+            said = beat(deliverer)
+            ping(deliverer)
+            return said
         finally:
             deliverer.stop()
 

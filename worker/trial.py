@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import replace
+from typing import Any
 
 from models.tables import Reminder
 from notifiers.channels import open_notifier
@@ -21,8 +22,12 @@ from worker.record import write
 from worker.recover import SET_ASIDE_AFTER
 
 
-def send_test(installation: Installation, channel_id: int) -> Outcome:
-    """Send one message over one channel, now, and return what the other side said. It is never repeated."""
+def send_test(installation: Installation, channel_id: int) -> Try:
+    """Send one message over one channel, now, and return what came of it and how long it took.
+
+    It is never repeated and waits for nothing, not even a budget (of which it takes its part). Taken, it ends
+    the pause that refusals brought about; refused, it does not count towards one: somebody is looking at it.
+    """
     batch = _claimed(installation, channel_id)
     now = installation.clock.now()
     with installation.database.reading() as session:
@@ -32,8 +37,9 @@ def send_test(installation: Installation, channel_id: int) -> Outcome:
     started = monotonic()
     outgoing = outgoing_for(installation.settings, installation.database, installation.clock)
     outcome = _send(letter, name, outgoing, installation.keys)
-    _write(installation, Try(batch, letter, name, outcome, installation.clock.now(), monotonic() - started))
-    return outcome
+    tried = Try(batch, letter, name, outcome, installation.clock.now(), monotonic() - started)
+    _write(installation, tried)
+    return tried
 
 
 def _claimed(installation: Installation, channel_id: int) -> Batch:
@@ -78,11 +84,25 @@ def _send(letter: Letter, name: str, outgoing: Outgoing, keys: Keyring) -> Outco
 
 def _write(installation: Installation, tried: Try) -> None:
     """As any attempt, but a test has one only: it is sent, or it has failed."""
-    written = attempt(tried, jitter=0.0)
+    written, sent = attempt(tried, jitter=0.0), isinstance(tried.outcome, Sent)
     final = {
-        "state": "sent" if isinstance(tried.outcome, Sent) else "failed",
+        "state": "sent" if sent else "failed",
         "channel": tried.batch.channel_id,
         "due_at": None,
     }
+    final_rows = tuple(row | final for row in written.becomes)
+    resumed = (_resumed(tried),) if sent and tried.letter.refuses else ()
+    standing = written.standing and replace(written.standing, refused=False)
     with installation.database.statement() as connection:
-        write(connection, [replace(written, becomes=tuple(row | final for row in written.becomes))])
+        write(connection, [replace(written, becomes=final_rows, events=resumed, standing=standing)])
+
+
+def _resumed(tried: Try) -> dict[str, Any]:
+    data = {"channel": tried.batch.channel_id, "by": "test"}
+    return {
+        "at": tried.at,
+        "kind": "channel_resumed",
+        "user_id": tried.batch.user_id,
+        "closure_id": None,
+        "data": data,
+    }

@@ -41,7 +41,10 @@ def is_guarded(plugin: NotifyBase | type[NotifyBase]) -> bool:
     says: bool | None = getattr(kind, "guarded", None)
     if says is not None:
         return says
-    return kind.__module__ not in _BESIDE and hasattr(sys.modules[kind.__module__], "requests")
+    modules = {
+        each.__module__ for each in kind.__mro__ if issubclass(each, NotifyBase) and each is not NotifyBase
+    }
+    return not modules & _BESIDE and any(hasattr(sys.modules[each], "requests") for each in modules)
 
 
 def keep_to(attempt: Attempt, plugin: NotifyBase) -> None:

@@ -9,7 +9,7 @@ from notifiers.http_status import refusal
 from notifiers.outcome import Outcome, Refused, Sent
 from notifiers.redaction import redacted
 from notifiers.transport import Answer
-from notifiers.vendors.codes import Code, find
+from notifiers.vendors.codes import FINAL, find
 
 UNREADABLE = Refused(False, "answer", N_("the service's answer is not what it sends when it takes a message"))
 
@@ -58,14 +58,13 @@ def outcome_of(vendor: Vendor, answer: Answer, secrets: Iterable[str] = ()) -> O
     words = redacted(said.text, secrets) if said else ""
     if code is not None and code.meaning != "ok":
         wait = answer.retry_after or code.wait
-        return Refused(_is_final(code), code.code, words or code.text, wait)
+        gone = code.meaning == "gone"
+        return Refused(code.meaning in FINAL, code.code, words or code.text, wait, gone=gone)
     if not 200 <= answer.status < 300:
         by_status = refusal(answer.status, answer.retry_after, words)
         return by_status if said is None or code else replace(by_status, code=redacted(said.code, secrets))
     if said is None:
         return UNREADABLE
-    return Sent() if code else Refused(False, redacted(said.code, secrets), words, answer.retry_after)
-
-
-def _is_final(code: Code) -> bool:
-    return code.meaning in ("permanent", "too_long")
+    if code is not None:
+        return Sent(code.code, words)
+    return Refused(False, redacted(said.code, secrets), words, answer.retry_after)

@@ -7,8 +7,10 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
 
-Meaning = Literal["ok", "rate_limit", "permanent", "too_long", "temporary"]
-"""``permanent``: the same message to the same channel will be refused again until somebody changes something.
+Meaning = Literal["ok", "rate_limit", "gone", "permanent", "too_long", "temporary"]
+FINAL = ("gone", "permanent", "too_long")
+"""``gone``: the key, the webhook or whoever is behind it is no longer there; the channel takes nothing more.
+``permanent``: the same message to the same channel will be refused again until somebody changes something.
 ``too_long``: so will a message of this length. The others pass with time."""
 
 _TABLE = Path(__file__).with_name("codes.csv")

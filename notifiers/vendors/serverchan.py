@@ -21,9 +21,8 @@ from notifiers.pasted import is_address, masked, no_key, one_value, segments, we
 from notifiers.vendors.answers import Said, Vendor
 from notifiers.vendors.markdown import RELAY
 from notifiers.vendors.parts import parts
-from notifiers.vendors.splitting import size
+from notifiers.vendors.splitting import shortened, size
 from notifiers.vendors.vendor_notifier import Post, VendorNotifier, json_post
-from notifiers.wording import shortened
 from scheduler.budgets import Budget
 
 TURBO = "https://sctapi.ftqq.com/{key}.send"

@@ -117,3 +117,9 @@ def _belongs(before: str, after: str) -> bool:
 
 def _is_flag(character: str) -> bool:
     return "\U0001f1e6" <= character <= "\U0001f1ff"
+
+
+def shortened(text: str, most: int) -> str:
+    """``text`` on one line in at most that many characters."""
+    line = " ".join(text.split())
+    return line if len(line) <= most else line[: most - 1] + "…"

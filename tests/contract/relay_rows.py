@@ -115,7 +115,7 @@ def serverchan_row(key: str, constant: str, name: str) -> Row:
         refused=(
             (
                 Reply({"message": "[AUTH]错误的Key", "code": 40001, "scode": 461}, 400),
-                Refused(True, "461", "[AUTH]错误的Key"),
+                Refused(True, "461", "[AUTH]错误的Key", gone=True),
             ),
             (
                 serverchan(40001, "[AUTH]超过当天的发送次数限制[5]"),
@@ -154,7 +154,7 @@ PUSHPLUS = Row(
     refused=(
         (
             {"code": 903, "msg": "用户令牌不正确", "data": "无效的用户token"},
-            Refused(True, "903", "用户令牌不正确: 无效的用户token"),
+            Refused(True, "903", "用户令牌不正确: 无效的用户token", gone=True),
         ),
         (pushplus(900, "用户账号使用受限"), Refused(False, "900", "用户账号使用受限", timedelta(days=1))),
         (pushplus(500, "系统异常"), Refused(False, "500", "系统异常", MINUTE)),
@@ -195,7 +195,7 @@ BARK = Row(
         ),
         (
             Reply(bark(500, "push failed: APNS push failed: Unregistered"), 500),
-            Refused(True, "Unregistered", "push failed: APNS push failed: Unregistered"),
+            Refused(True, "Unregistered", "push failed: APNS push failed: Unregistered", gone=True),
         ),
         (Reply(bark(500, "push failed: EOF"), 500), Refused(False, "500", "push failed: EOF", MINUTE)),
     ),

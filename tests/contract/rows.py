@@ -119,7 +119,7 @@ WECOM = Row(
     refused=(
         (
             errcode(93000, "invalid webhook url, hint: [175], more info at https://open.example/?e=93000"),
-            Refused(True, "93000", "invalid webhook url, hint: [175], more info at …"),
+            Refused(True, "93000", "invalid webhook url, hint: [175], more info at …", gone=True),
         ),
         (errcode(45009, "api freq out of limit"), Refused(False, "45009", "api freq out of limit", MINUTE)),
         (
@@ -148,7 +148,7 @@ WECOM_APP = Row(
         ),
         (
             errcode(81013, "user & party & tag all invalid"),
-            Refused(True, "81013", "user & party & tag all invalid"),
+            Refused(True, "81013", "user & party & tag all invalid", gone=True),
         ),
         (errcode(45009, "api freq out of limit"), Refused(False, "45009", "api freq out of limit", MINUTE)),
         (
@@ -184,7 +184,7 @@ DINGTALK = Row(
             {"status": 1111, "wait": 5, "source": "x5", "punish": "deny"},
             Refused(False, "1111", "send too fast", TEN_MINUTES),
         ),
-        (errcode(300005, "token is not exist"), Refused(True, "300005", "token is not exist")),
+        (errcode(300005, "token is not exist"), Refused(True, "300005", "token is not exist", gone=True)),
         (
             errcode(460101, "message too long, exceed 20000 bytes"),
             Refused(True, "460101", "message too long, exceed 20000 bytes"),

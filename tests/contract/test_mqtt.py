@@ -126,7 +126,7 @@ def broker(tmp_path: Path) -> Iterator[Broker]:
 @needs_mosquitto
 def test_a_message_is_read_back_by_a_subscriber(broker: Broker) -> None:
     with broker.subscriber():
-        assert broker.send() == Sent()
+        assert isinstance(broker.send(), Sent)
     [message] = broker.heard
     text = message.payload.decode()
     assert message.topic == "home/xiaohu"
@@ -147,7 +147,7 @@ def test_a_message_nobody_gets_is_not_sent(broker: Broker) -> None:
 @pytest.mark.parametrize("typed", [{"password": PASSWORD + "x"}, {"topic": "office/xiaohu"}])
 def test_a_wrong_password_or_topic_is_refused_for_good(broker: Broker, typed: dict[str, Any]) -> None:
     outcome = broker.send(**typed)
-    assert outcome == Refused(True, "135", "Not authorized")
+    assert outcome == Refused(True, "135", "Not authorized", gone=True)
 
 
 @needs_mosquitto
@@ -166,7 +166,7 @@ def test_tls_with_a_certificate_nobody_vouches_for_is_not_used(tmp_path: Path) -
 def test_a_long_text_is_cut_by_bytes(broker: Broker) -> None:
     long = Message("题", "很长的一行\n" * 30_000, "<a@b>", "due", MESSAGE.written_at)
     with broker.subscriber():
-        assert broker.send(long) == Sent()
+        assert isinstance(broker.send(long), Sent)
     assert 20_000 < len(broker.heard[0].payload) <= 32_000
 
 

@@ -28,7 +28,7 @@ def test_a_cut_before_250_costs_one_copy_that_is_recognisable(scene: Scene) -> N
     assert scene.fleet.run(scene.order(LATER)) == 0
     assert list(scene.sink.copies.values()) == [2]
     assert scene.states() == {"sent"}
-    assert _outcomes(scene) == [("unreachable", "cut"), ("sent", "")]
+    assert _outcomes(scene) == [("unreachable", "cut"), ("sent", "250")]
 
 
 @pytest.mark.parametrize("reply", ["451 try again later", "421 closing", "452 mailbox full"])
@@ -43,7 +43,7 @@ def test_put_off_it_is_tried_again(scene: Scene, reply: str) -> None:
     assert scene.fleet.run(scene.order(LATER)) == 0
     assert scene.states() == {"sent"}
     assert len(scene.sink.mails) == 1
-    assert _outcomes(scene) == [("refused", reply[:3]), ("sent", "")]
+    assert _outcomes(scene) == [("refused", reply[:3]), ("sent", "250")]
 
 
 def test_refused_for_good_it_goes_to_the_next_mailbox_in_the_same_run(scene: Scene) -> None:

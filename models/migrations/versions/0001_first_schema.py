@@ -91,11 +91,20 @@ def upgrade() -> None:
         sa.Column("label", sa.String(), nullable=False),
         sa.Column("detail", sa.String(), nullable=False),
         sa.Column("position", ID, nullable=False),
+        sa.Column("for_reminders", sa.Boolean(), nullable=False),
+        sa.Column("for_digests", sa.Boolean(), nullable=False),
+        sa.Column("for_warnings", sa.Boolean(), nullable=False),
+        sa.Column("per_minute", ID, nullable=True),
+        sa.Column("per_day", ID, nullable=True),
+        sa.Column("refusals", ID, nullable=False),
+        sa.Column("rests_until", INSTANT, nullable=True),
+        sa.Column("paused_at", INSTANT, nullable=True),
+        sa.Column("paused_by", sa.String(), nullable=True),
         sa.Column("created_at", INSTANT, nullable=False),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name="fk_channels_user_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_channels"),
     )
-    op.create_index("ix_channels_user_id", "channels", ["user_id"], unique=False)
+    op.create_index("ix_channels_user_id", "channels", ["user_id", "paused_at"], unique=False)
     op.create_table(
         "feeds",
         sa.Column("user_id", ID, autoincrement=False, nullable=False),
@@ -334,5 +343,5 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name="pk_deliveries"),
     )
-    op.create_index("ix_deliveries_channel_id", "deliveries", ["channel_id"], unique=False)
+    op.create_index("ix_deliveries_channel_id", "deliveries", ["channel_id", "at"], unique=False)
     op.create_index("ix_deliveries_reminder_id", "deliveries", ["reminder_id"], unique=False)

@@ -8,7 +8,7 @@ from datetime import datetime
 from notifiers.message import Message
 
 _CARD = re.compile(r"^---- .+ \(no\. (\d+)\)(?: · .+)? ----$")
-_MOVED = re.compile(r"^.+ \(no\. (\d+)\): .*(?:→|is a day off now)")
+_MOVED = re.compile(r"^.+ \(no\. (\d+)(?:, [^)]+)?\): .*(?:→|is a day off now)")
 _SAYS = {
     "verify": "The time the platform had ended on",
     "overdue": "The day to check was",

@@ -64,6 +64,10 @@ def test_its_fields_are_options_and_its_secrets_are_read_line_by_line(xiaohu: Co
         "to": "pigeon at 127.0.0.1",
         "detail": "minimal",
         "position": 1,
+        "for": ["reminders", "digests", "warnings"],
+        "budget": {"per_minute": None, "per_day": None},
+        "paused": None,
+        "refusals": 0,
         "last": None,
     }
     assert stored(xiaohu) == [
@@ -137,7 +141,7 @@ def test_the_kinds_are_listed_with_their_fields(xiaohu: CommandLine) -> None:
 
 
 def test_an_unknown_kind_names_the_known_ones(xiaohu: CommandLine) -> None:
-    assert_refused(xiaohu("channels", "add", "fax", "--to", "x"), 2, "'fax'", "email, pigeon, url")
+    assert_refused(xiaohu("channels", "add", "fax", "--to", "x"), 2, "'fax'", "email", "pigeon", "wecom")
 
 
 def test_secrets_are_typed_unseen_at_a_terminal(xiaohu: CommandLine) -> None:
@@ -251,7 +255,7 @@ def test_raw_urls_are_for_whom_the_operator_lets(
 
 def test_a_sentence_about_a_raw_url_offers_the_other_kinds(xiaohu: CommandLine) -> None:
     xiaohu.more = {"XIAOHU_RAW_URLS": "no"}
-    assert_refused(xiaohu("channels", "add", "url", "-", typed="ntfys://hush\n"), 2, "email, pigeon")
+    assert_refused(xiaohu("channels", "add", "url", "-", typed="ntfys://hush\n"), 2, "email", "pigeon")
 
 
 def test_the_address_check_reads_hosts_ports_and_urls(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,10 @@ def test_a_known_provider_needs_only_the_address(xiaohu: CommandLine) -> None:
         "to": "a***@qq.com (smtp.qq.com)",
         "detail": "full",
         "position": 1,
+        "for": ["reminders", "digests", "warnings"],
+        "budget": {"per_minute": None, "per_day": None},
+        "paused": None,
+        "refusals": 0,
         "last": None,
     }
 

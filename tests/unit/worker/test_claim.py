@@ -1,16 +1,18 @@
 """Claiming: what is due, oldest first, each row for one worker, what piled up as one message."""
 
+import random
 import threading
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
 from models.session import Database
-from models.tables import Reminder
+from models.tables import Channel, Reminder
+from scheduler.routing import in_order, purpose_of
 from tests.closures import CHECK_AT, add_channel, add_user, due_together, first_user, register, verify
-from worker.claim import LEASE, Batch, claim
+from worker.claim import DELIVERABLE, LEASE, Batch, claim
 
 REAL = datetime.fromisoformat("2026-11-24T00:00:00+00:00")
 SECOND = timedelta(seconds=1)
@@ -203,3 +205,51 @@ def test_two_claimers_never_get_the_same_row(database: Database, second_opening:
         assert {(row, token) for row, token in held} == {
             (row, batch.token) for batch in batches for row in batch.reminder_ids
         }
+
+
+def _purposes(channel: Channel, purposes: str) -> None:
+    channel.for_reminders, channel.for_digests, channel.for_warnings = (each in purposes for each in "rdw")
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_claim_takes_the_channel_that_the_rules_name(database: Database, seed: int) -> None:
+    """The statement and ``scheduler.routing`` agree on channels, purposes and pauses drawn at random."""
+    draw = random.Random(seed)
+    kind = draw.choice(["verify", "digest", "channel"])
+    with database.writing() as session:
+        user = first_user(session)
+        for number in range(4):
+            channel = add_channel(user, f"channel {number}", draw.randint(1, 3))
+            _purposes(channel, draw.choice(["", "r", "d", "w", "rw", "rdw"]))
+            channel.paused_at = draw.choice([None, None, CHECK_AT])
+        row = verify(register(user))
+        row.kind, row.attempts = kind, 5
+        session.flush()
+        row.channel_id = draw.choice([None, *(channel.id for channel in user.channels)])
+        order = in_order(user.channels, purpose_of(kind))
+        chosen = [channel.id for channel in order if channel.id == row.channel_id]
+    batches = _claim(database, CHECK_AT)
+    assert [batch.channel_id for batch in batches] == (chosen or [each.id for each in order])[:1]
+    assert [batch.attempts for batch in batches] == ([5] if chosen else [0] * bool(order))
+
+
+def test_who_has_paused_channels_only_is_not_looked_at_again_and_again(database: Database) -> None:
+    _one_due(database)
+    with database.writing() as session:
+        [channel] = first_user(session).channels
+        channel.pause(CHECK_AT, "user")
+    with database.reading() as session:
+        assert session.scalars(select(Reminder.id).where(DELIVERABLE)).all() == []
+    assert _claim(database, CHECK_AT) == []
+    with database.writing() as session:
+        first_user(session).channels[0].resume()
+    assert len(_claim(database, CHECK_AT)) == 1
+
+
+def test_looking_for_what_is_due_asks_indexes_only(database: Database) -> None:
+    earliest = select(Reminder.due_at).where(DELIVERABLE).order_by(Reminder.due_at).limit(1)
+    said = str(earliest.compile(database.engine, compile_kwargs={"literal_binds": True}))
+    with database.reading() as session:
+        plan = " ".join(row.detail for row in session.execute(text(f"EXPLAIN QUERY PLAN {said}")))
+    assert "ix_reminders_scheduled" in plan
+    assert "USING COVERING INDEX ix_channels_user_id (user_id=? AND paused_at=?)" in plan

@@ -148,6 +148,33 @@ def test_a_channel_that_works_again_is_not_worth_a_line(
     assert read(database).failures == ()
 
 
+def _pause(database: Database, channel: Channel, at: datetime, by: str) -> None:
+    with database.writing() as session:
+        session.get_one(Channel, channel.id).pause(at, by)
+
+
+def test_a_channel_that_refusals_have_paused_is_told_every_week(
+    database: Database, channel: Channel, reminder: Reminder
+) -> None:
+    long_ago = beijing("2026-09-01 09:00")
+    _deliver(database, channel, reminder, long_ago - timedelta(days=1), "sent")
+    _deliver(database, channel, reminder, long_ago, "refused", "invalid webhook")
+    assert read(database).failures == ()
+    _pause(database, channel, long_ago, "refusals")
+    [failure] = read(database).failures
+    assert (failure.reason, failure.on, failure.paused) == ("invalid webhook", date(2026, 9, 1), True)
+    assert not failure.news, "not worth a digest by itself every week"
+
+
+def test_what_its_user_has_paused_has_not_failed(
+    database: Database, channel: Channel, reminder: Reminder
+) -> None:
+    at = beijing("2026-10-10 09:00")
+    _deliver(database, channel, reminder, at, "refused", "mailbox full")
+    _pause(database, channel, at, "user")
+    assert read(database).failures == ()
+
+
 def test_what_was_lost_is_told_though_the_channel_works_again(
     database: Database, channel: Channel, reminder: Reminder
 ) -> None:
@@ -185,3 +212,14 @@ def test_the_readers_own_report_has_no_name_on_it(database: Database) -> None:
         user = session.get_one(User, 1)
         user.people[0].name = user.name
     assert read(database).people == (None,)
+
+
+def test_a_call_that_was_recorded_is_done(database: Database) -> None:
+    with database.writing() as session:
+        closure = register(first_user(session), "连续打3天,7天后更新", date(2026, 10, 11))
+    [entry] = read(database).entries
+    assert (entry.group, entry.step) == (Group.TODAY, "call")
+    with database.writing() as session:
+        session.get_one(Closure, closure.id).act(TODAY, planning("2026-10-12 08:00"))
+    [entry] = read(database).entries
+    assert (entry.group, entry.step, entry.days) == (Group.THIS_WEEK, "call", 1)

@@ -4,14 +4,25 @@ import threading
 from collections import defaultdict
 from collections.abc import Callable
 
+import pytest
+
 from tests.closures import CHECK_AT
 from tests.scripted import PATIENCE, eventually
 from worker.claim import Batch
-from worker.lanes import Lanes
+from worker.lanes import MOST_SLOW, Lanes
 
 
 def _batch(channel: int, number: int) -> Batch:
     return Batch(f"{channel}-{number}", 1, channel, (number,), "token", CHECK_AT, 0, CHECK_AT)
+
+
+def _until(gate: threading.Event) -> Callable[[Batch], None]:
+    """A delivery that hangs until the gate is opened."""
+
+    def deliver(_batch: Batch) -> None:
+        gate.wait(PATIENCE)
+
+    return deliver
 
 
 def _finished(lanes: Lanes) -> bool:
@@ -149,7 +160,7 @@ def test_stopping_wakes_whoever_waits_for_room() -> None:
     gate = threading.Event()
 
     def stop(lanes: Lanes) -> None:
-        waiter = threading.Thread(target=lanes.wait, args=[2])
+        waiter = threading.Thread(target=lanes.wait_for_room, args=[2])
         waiter.start()
         lanes.stop(0.01)
         waiter.join(PATIENCE)
@@ -157,3 +168,76 @@ def test_stopping_wakes_whoever_waits_for_room() -> None:
         gate.set()
 
     _with_one_in_hand(gate, stop)
+
+
+def test_what_waits_behind_a_message_that_hangs_does_not_keep_others_from_being_claimed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("worker.lanes.HELD_UP_AFTER", 0.02)
+    gate = threading.Event()
+    lanes = Lanes(_until(gate), threads=2)
+    for number in range(100):
+        assert lanes.put(_batch(1, number))
+    room: list[int] = []
+    waiter = threading.Thread(target=lambda: room.append(lanes.wait_for_room(16)), daemon=True)
+    waiter.start()
+    waiter.join(PATIENCE)
+    assert room == [16]  # although nothing has ended
+    assert lanes.outstanding == 100
+    gate.set()
+    assert _finished(lanes)
+    lanes.stop(PATIENCE)
+
+
+def test_what_no_thread_has_begun_keeps_others_from_being_claimed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However long it lasts: else everything due would be claimed while every channel hangs."""
+    monkeypatch.setattr("worker.lanes.HELD_UP_AFTER", 0.0)
+    gate, returned = threading.Event(), threading.Event()
+    lanes = Lanes(_until(gate), threads=1)
+    for channel in range(9):
+        lanes.put(_batch(channel, 0))
+
+    def wait() -> None:
+        lanes.wait_for_room(16)
+        returned.set()
+
+    waiter = threading.Thread(target=wait)
+    waiter.start()
+    assert not returned.wait(0.1)
+    gate.set()
+    assert returned.wait(PATIENCE)
+    waiter.join()
+    assert _finished(lanes)
+    lanes.stop(PATIENCE)
+
+
+def test_channels_that_hung_before_hold_few_threads_together() -> None:
+    gate = threading.Event()
+    lanes = Lanes(_until(gate))
+    for channel in range(50):
+        lanes.mark(channel, slow=True)
+    put = [lanes.put(_batch(channel, 0)) for channel in range(50)]
+    assert put == [True] * MOST_SLOW + [False] * (50 - MOST_SLOW)
+    assert lanes.put(_batch(0, 1))  # behind its channel's own
+    assert lanes.put(_batch(100, 0))  # not slow
+    lanes.mark(49, slow=False)
+    assert lanes.put(_batch(49, 0))
+    gate.set()
+    assert _finished(lanes)
+    assert lanes.put(_batch(48, 0))
+    assert _finished(lanes)
+    lanes.stop(PATIENCE)
+
+
+def test_emptying_a_lane_leaves_the_message_in_hand() -> None:
+    gate = threading.Event()
+
+    def empty(lanes: Lanes) -> None:
+        assert [batch.key for batch in lanes.empty(1)] == ["1-1", "1-2"]
+        assert lanes.empty(1) == []
+        assert lanes.put(_batch(1, 3))
+        gate.set()
+        assert _finished(lanes)
+        lanes.stop(PATIENCE)
+
+    assert _with_one_in_hand(gate, empty) == ["1-0", "1-3"]

@@ -31,6 +31,15 @@ def test_without_a_channel_it_says_how_many_cannot_go_out_and_the_remedy(databas
     assert _status(database) == f"{said}; nothing is waiting to be sent"
 
 
+def test_with_paused_channels_only_it_says_so(database: Database) -> None:
+    with database.writing() as session:
+        user = first_user(session)
+        add_channel(user, "mail").pause(CHECK_AT, "user")
+        register(user)
+    said = "1 reminder(s) are due but every channel is paused: see xiaohu channels list"
+    assert _status(database) == f"{said}; nothing is waiting to be sent"
+
+
 def test_it_names_the_next_instant(database: Database) -> None:
     with database.writing() as session:
         user = first_user(session)

@@ -45,13 +45,13 @@ def test_what_counts_as_a_code(body: Any, said: Said | None) -> None:
 @pytest.mark.parametrize(
     ("body", "status", "outcome"),
     [
-        ({"errcode": 0}, 200, Sent()),
-        ({"errcode": 0}, 204, Sent()),
+        ({"errcode": 0}, 200, Sent("0")),
+        ({"errcode": 0}, 204, Sent("0")),
         ({"errcode": 0, "errmsg": "ok"}, 500, Refused(False, "500", "ok")),
         ({"errcode": 0}, 404, Refused(True, "404", "404 Not Found")),
         ({"errcode": 310000, "errmsg": "sign not match"}, 200, Refused(True, "310000", "sign not match")),
         ({"errcode": 310000, "errmsg": "sign not match"}, 500, Refused(True, "310000", "sign not match")),
-        ({"errcode": 300001}, 200, Refused(True, "300001", "token is not exist")),
+        ({"errcode": 300001}, 200, Refused(True, "300001", "token is not exist", gone=True)),
         ({"errcode": 5, "errmsg": "odd"}, 200, Refused(False, "5", "odd")),
         ({"errcode": 5, "errmsg": "odd"}, 400, Refused(True, "5", "odd")),
         ({"errcode": 5, "errmsg": "odd"}, 503, Refused(False, "5", "odd")),

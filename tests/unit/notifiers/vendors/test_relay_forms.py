@@ -98,7 +98,7 @@ REFUSED = [
     ("serverchan", {"key": "SCU1234TAbCdEf"}, "no SendKey of Server酱"),
     ("serverchan", {"key": f"{TURBO} {TURBO}"}, "holds a space"),
     ("serverchan", {"key": f"{TURBO},{TURBO}"}, "several"),
-    ("serverchan", {"key": f"https://sctapi.ftqq.com/{TURBO}.send https://a.b/"}, "holds"),
+    ("serverchan", {"key": f"https://sctapi.ftqq.com/{TURBO}.send https://a.b/"}, "several URLs"),
     ("serverchan", {"key": f"https://evil.example/{TURBO}.send"}, "'evil.example' is not Server酱"),
     ("serverchan", {"key": f"https://1.push.ft07.com.evil.example/send/{THREE}.send"}, "is not Server酱"),
     ("serverchan", {"key": "https://sctapi.ftqq.com/"}, "no SendKey"),

@@ -2,8 +2,7 @@
 
 import pytest
 
-from notifiers.apprise_notifier import schemas
-from notifiers.plugins.reach import speaks_http
+from notifiers.apprise_notifier import is_guarded_schema, schemas
 
 BEYOND = {
     "irc",
@@ -22,11 +21,11 @@ BEYOND = {
 
 
 @pytest.mark.parametrize("schema", ["json", "ntfys", "gotify", "tgram", "guilded", "mailto", "mailtos"])
-def test_what_speaks_http_is_within_reach_of_the_guard(schema: str) -> None:
-    assert speaks_http(schema)
+def test_what_is_guarded_schema_is_within_reach_of_the_guard(schema: str) -> None:
+    assert is_guarded_schema(schema)
 
 
 def test_what_opens_connections_of_its_own_is_beyond() -> None:
     offered = schemas()
-    assert {schema for schema in offered if not speaks_http(schema)} >= BEYOND & offered.keys()
-    assert not speaks_http("nosuch")
+    assert {schema for schema in offered if not is_guarded_schema(schema)} >= BEYOND & offered.keys()
+    assert not is_guarded_schema("nosuch")
