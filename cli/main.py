@@ -23,6 +23,7 @@ from cli.operations import db
 from cli.people import people
 from cli.platforms import platforms
 from cli.pulls import pulls
+from cli.report import report
 from cli.scheduling import run
 from cli.serving import serve
 from cli.user_settings import settings
@@ -71,6 +72,7 @@ app.add_typer(people, name="people")
 app.add_typer(settings, name="settings")
 app.add_typer(platforms, name="platforms")
 app.add_typer(calendar, name="calendar")
+app.add_typer(report, name="report")
 app.command(help=_("The week on one page: show the weekly digest, or send it now."))(digest)
 app.command(help=_("When to ask for a credit report, and what it verifies: the plan."))(pulls)
 app.command(help=_("Run the scheduler: send reminders when they are due."))(run)
