@@ -32,9 +32,10 @@ def digest(
 ) -> None:
     """Show the weekly digest, or send it."""
     from cli.opening import reading
+    from desk.weeks import week_with
 
     with reading() as desk:
-        shown = _week(week or desk.today, desk)
+        shown = week_with(week or desk.today, desk)
         if send and shown.today != desk.today:
             raise Mistake(_("only this week's digest can be sent; leave --week out"))
     if send:
@@ -46,18 +47,6 @@ def digest(
             print_json(digest_json(shown, desk))
         elif not send:
             _show(shown, desk)
-
-
-def _week(day: date, desk: Desk) -> Week:
-    """The week of that day; another week than this is seen from the day of its digest."""
-    from scheduler.digest_weeks import digest_day, week_number
-    from worker.digest_rows import MONDAY, week_of
-    from worker.preferences import digest_hour
-
-    settings, chosen = desk.installation.settings, desk.user.digest_at
-    on = digest_day(day, digest_hour(chosen, settings) or MONDAY)
-    today = desk.today if week_number(day) == week_number(desk.today) else on
-    return week_of(on, today, chosen, desk.zone, settings)
 
 
 def _send() -> None:

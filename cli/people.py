@@ -40,9 +40,10 @@ RELATIONS = {"self": N_("you"), "family": N_("family"), "client": N_("client")}
 @people.command("list", help=_("List the people."))
 def list_people(as_json: Json = False) -> None:
     from cli.opening import reading
+    from desk.person_json import person_json
 
     with reading() as desk:
-        found = [_person_json(person) for person in desk.user.people]
+        found = [person_json(person) for person in desk.user.people]
     if as_json:
         print_json(found)
     else:
@@ -171,16 +172,6 @@ def _other(name: str, desk: Desk) -> Person:
             _("{name} is you and stays; to delete everything: xiaohu delete --everything", name=name)
         )
     return person
-
-
-def _person_json(person: Person) -> dict[str, Any]:
-    return {
-        "name": person.name,
-        "closures": len(person.closures),
-        "relation": person.relation,
-        "consent_for": person.consent_for,
-        "consent_on": person.consent_on.isoformat() if person.consent_on else None,
-    }
 
 
 def _row(person: dict[str, Any]) -> tuple[str, ...]:
