@@ -15,8 +15,6 @@ from desk.typed import typed_number
 from desk.wording import _
 
 if TYPE_CHECKING:
-    from desk.desk import Desk
-    from models.tables import Channel, Event
     from notifiers.outcome import Outcome
 
 channels = typer.Typer(no_args_is_help=True, help=_("Where reminders go."))
@@ -73,11 +71,12 @@ def remove_channel(number: Number) -> None:
     from sqlalchemy import delete
 
     from cli.opening import writing
+    from desk.channel_events import channel_event
     from models.tables import Channel
 
     with writing() as desk:
         channel = desk.channel(number)
-        desk.session.add(event("channel_removed", channel, desk))
+        desk.session.add(channel_event("channel_removed", channel, desk))
         desk.session.execute(delete(Channel).where(Channel.id == channel.id))
     say(_("Channel {number} is removed.", number=number))
 
@@ -87,15 +86,6 @@ def said_by(outcome: Outcome) -> str:
     reason, code, hint = (getattr(outcome, name, "") for name in ("reason", "code", "hint"))
     said = _("{reason} ({code})", reason=_(reason) if reason else "", code=code)
     return f"{said}\n{_(hint)}" if hint else said
-
-
-def event(kind: str, channel: Channel, desk: Desk) -> Event:
-    """What is remembered of a channel: never its settings."""
-    from models.tables import Event
-
-    return Event(
-        at=desk.now, kind=kind, user_id=desk.user.id, data={"channel": channel.id, "kind": channel.kind}
-    )
 
 
 def _row(channel: dict[str, Any]) -> Iterable[str]:

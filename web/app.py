@@ -7,6 +7,7 @@ from pathlib import Path
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
+from web.api.app import create_api
 from web.pages import health, login, setting_up, today
 from web.refusals import answer_refusals
 from web.shields import BodyLimit, SameSite, SecurityHeaders, Visits
@@ -22,6 +23,7 @@ def create_app(site: Site) -> FastAPI:
     app = FastAPI(title="xiaohu", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.site = site
     app.mount("/static", KeptFiles(directory=_STATIC), name="static")
+    app.mount("/api", create_api(site), name="api")
     for page in PAGES:
         app.include_router(page.router)
     answer_refusals(app)

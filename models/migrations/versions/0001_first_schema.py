@@ -159,12 +159,22 @@ def upgrade() -> None:
         sa.Column("request_hash", sa.String(), nullable=False),
         sa.Column("status", ID, nullable=False),
         sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("closure_id", ID, nullable=True),
+        sa.Column("channel_id", ID, nullable=True),
         sa.Column("created_at", INSTANT, nullable=False),
         sa.ForeignKeyConstraint(
             ["account_id"], ["accounts.id"], name="fk_idempotency_keys_account_id", ondelete="CASCADE"
         ),
+        sa.ForeignKeyConstraint(
+            ["channel_id"], ["channels.id"], name="fk_idempotency_keys_channel_id", ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["closure_id"], ["closures.id"], name="fk_idempotency_keys_closure_id", ondelete="CASCADE"
+        ),
         sa.PrimaryKeyConstraint("account_id", "key", name="pk_idempotency_keys"),
     )
+    op.create_index("ix_idempotency_keys_channel_id", "idempotency_keys", ["channel_id"], unique=False)
+    op.create_index("ix_idempotency_keys_closure_id", "idempotency_keys", ["closure_id"], unique=False)
     op.create_table(
         "web_sessions",
         sa.Column("id", ID, nullable=False),
