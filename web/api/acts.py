@@ -73,7 +73,7 @@ class NewEscalation(Act):
     """A rung of the escalation ladder that was taken."""
 
     model_config = ConfigDict(
-        json_schema_extra={"examples": [{"rung": "platform", "on": "2026-10-10", "ticket": "A-17"}]}
+        json_schema_extra={"examples": [{"rung": "ask-again", "on": "2026-10-10", "ticket": "A-17"}]}
     )
 
     rung: Rung

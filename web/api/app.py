@@ -26,6 +26,7 @@ def create_api(site: Site) -> FastAPI:
         generate_unique_id_function=lambda route: route.name,
     )
     api.state.site = site
+    api.state.operations = [route for part in PARTS for route in part.router.routes]
     for part in PARTS:
         api.include_router(part.router)
     api.openapi = partial(document, api)  # type: ignore[method-assign]  # the documented way

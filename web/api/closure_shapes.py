@@ -39,7 +39,7 @@ _EXAMPLE: JsonDict = {
     "reminders": [{"kind": "verify", "due_at": "2026-10-10T09:00:00+08:00", "state": "scheduled"}],
     "note": "",
     "escalations": [],
-    "next_rung": "platform",
+    "next_rung": "ask-again",
 }
 
 

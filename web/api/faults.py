@@ -117,9 +117,9 @@ def _of_http(request: Request, error: Exception) -> Response:
 def _allowed(request: Request) -> str:
     """All methods of the address: each of its routes knows only its own."""
     found: set[str] = set()
-    for route in request.app.router.routes:
+    for route in request.app.state.operations:
         if route.matches(request.scope)[0] is not Match.NONE:
-            found |= getattr(route, "methods", None) or set()
+            found |= route.methods
     return ", ".join(sorted(found))
 
 

@@ -56,5 +56,7 @@ def _detail(error: Mapping[str, Any]) -> str:
     kind = str(error["type"])
     if kind == SAID:
         return str(error["msg"])
-    known = error.get("ctx") or {}
-    return _(_WORDS[kind], **known) if kind in _WORDS else _(_OTHERWISE)
+    if kind not in _WORDS:
+        return _(_OTHERWISE)
+    known = {name: str(value).replace(" or ", ", ") for name, value in (error.get("ctx") or {}).items()}
+    return _(_WORDS[kind], **known)
