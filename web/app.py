@@ -8,13 +8,13 @@ from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
 from web.api.app import create_api
-from web.pages import health, login, setting_up, today
+from web.pages import health, login, metrics, setting_up, today
 from web.refusals import answer_refusals
 from web.shields import BodyLimit, SameSite, SecurityHeaders, Visits
 from web.site import Site
 from web.static_files import KeptFiles
 
-PAGES = (today, login, setting_up, health)
+PAGES = (today, login, setting_up, health, metrics)
 _STATIC = Path(__file__).parent / "static"
 
 

@@ -35,7 +35,7 @@ _FIELDS: Mapping[tuple[type[Exception], ...], str] = {
     (WindowError,): "window",
     (RouteNeeded,): "route",
     (PayoffNeeded, NoAppointments, AppointmentError): "payoff",
-    (CountsFromRequest, CalendarGap): "on",
+    (CountsFromRequest,): "on",
     (SnoozeError,): "until",
     (ConsentMissing,): "person",
 }
@@ -52,7 +52,7 @@ def answer_faults(api: FastAPI) -> None:
     """Register the answers."""
     for mistake in _MISTAKES:
         api.add_exception_handler(mistake, _of_caller)
-    api.add_exception_handler(ApiRefusal, _refusal)
+    api.add_exception_handler(ApiRefusal, refusal)
     api.add_exception_handler(RequestValidationError, _invalid)
     api.add_exception_handler(HTTPException, _of_http)
     api.add_exception_handler(Missing, _missing)
@@ -91,7 +91,8 @@ def _field(error: Exception) -> str:
             return next((field for kinds, field in _FIELDS.items() if isinstance(error, kinds)), "")
 
 
-def _refusal(request: Request, error: Exception) -> Response:
+def refusal(request: Request, error: Exception) -> Response:
+    """The answer to an ApiRefusal."""
     assert isinstance(error, ApiRefusal)
     with speaking(caller_language(request)):
         sentence = _(error.hint)

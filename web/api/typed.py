@@ -17,6 +17,7 @@ from desk.wording import _
 from models.personal import impersonal
 from web.api.validation import SAID
 
+_FIRST_YEAR, _LAST_YEAR = 1990, 2199
 LARGEST = 2**53 - 1
 """Beyond this a number is not safe in JSON (RFC 8259, section 6)."""
 
@@ -39,9 +40,13 @@ def _read_date(value: object) -> date:
     if not isinstance(value, str):
         raise PydanticCustomError(SAID, "{said}", {"said": _("a date is text: 2026-10-09")})
     try:
-        return typed_date(value)
+        day = typed_date(value)
     except Mistake as error:
         raise PydanticCustomError(SAID, "{said}", {"said": str(error)}) from None
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        sentence = _("{day} is out of reach: {first} to {last}", day=day, first=_FIRST_YEAR, last=_LAST_YEAR)
+        raise PydanticCustomError(SAID, "{said}", {"said": sentence})
+    return day
 
 
 Line = Annotated[str, Field(max_length=LONGEST), AfterValidator(_said(typed_text))]

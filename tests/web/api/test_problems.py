@@ -39,7 +39,7 @@ def test_a_body_that_is_missing_is_said_to_be(program: Program) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/api", "/api/", "/api/v1", "/api/v1/", "/api/v2/closures", "/api/v1/closures/"]
+    "path", ["/api", "/api/", "/api/v1", "/api/v1/", "/api/v2/closures", "/api/v1/closures/", "/api/v1/a%0Ab"]
 )
 def test_an_unknown_address_is_a_problem_too(program: Program, path: str) -> None:
     answer = program.client.get(path, headers={"Authorization": f"Bearer {program.token}"})
