@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import event
@@ -136,7 +137,7 @@ def test_nothing_of_anybody_is_told(operator: Program) -> None:
 
 
 def test_a_scrape_reads_no_table_whole(world: World, operator: Program) -> None:
-    said: list[tuple[str, object]] = []
+    said: list[tuple[str, Any]] = []
     engine = world.installation.database.engine
     event.listen(engine, "before_cursor_execute", lambda *args: said.append((args[2], args[3])))
     scraped(operator)

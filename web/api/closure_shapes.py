@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
@@ -11,6 +11,7 @@ from pydantic.config import JsonDict
 from models.round import WindowSource
 from scheduler.escalation import Rung
 from scheduler.lifecycle import ClosureState, ReminderState
+from scheduler.reminders import Kind
 from scheduler.starting_acts import StartsAt
 
 _EXAMPLE: JsonDict = {
@@ -59,7 +60,7 @@ class Step(Shape):
 class ReminderShape(Shape):
     """A reminder of the round that is going on."""
 
-    kind: Literal["step", "verify", "overdue"]
+    kind: Kind
     due_at: datetime
     state: ReminderState
 

@@ -31,11 +31,23 @@ def document(api: FastAPI) -> dict[str, Any]:
             description=_ABOUT,
             routes=api.routes,
             servers=[{"url": "/api"}],
-            license_info={"name": "MIT", "identifier": "MIT"},
+            license_info={"name": "MIT"},
         )
+        _entitle(made)
         _add_refusals(made)
         api.openapi_schema = made
     return api.openapi_schema
+
+
+def _entitle(made: dict[str, Any]) -> None:
+    """The first sentence of an operation is its title; the noun of its address is its group."""
+    for path, operations in made["paths"].items():
+        for operation in operations.values():
+            title, _, rest = operation.pop("description").partition(". ")
+            operation["summary"] = title.removesuffix(".")
+            operation["tags"] = [path.split("/")[2]]
+            if rest:
+                operation["description"] = rest
 
 
 def _add_refusals(made: dict[str, Any]) -> None:

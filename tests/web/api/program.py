@@ -15,7 +15,10 @@ from worker.installation import first_user
 
 CLOSURE = {"platform": "jd-jintiao", "on": "2026-09-24", "window": "3-5个工作日更新"}
 """Due on 9 October 2026; in the world it is the 10th, its check-on day."""
-MAIL = {"kind": "email", "settings": {"to": "you@example.com", "host": "127.0.0.1", "security": "none"}}
+_SERVER = {"to": "you@example.com", "host": "127.0.0.1", "security": "none"}
+MAIL = {"kind": "email", "settings": _SERVER}
+SILENT_MAIL = {"kind": "email", "settings": _SERVER | {"port": "1"}}
+"""Nobody listens there."""
 
 
 class Program:

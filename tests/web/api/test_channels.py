@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from models.tables import Channel, Event
-from tests.web.api.program import MAIL, Program, fields, is_problem
+from tests.web.api.program import MAIL, SILENT_MAIL, Program, fields, is_problem
 from tests.web.site import World
 from web.api.channels import ChannelShape, ListedChannel, WholeChannel
 from worker.keyring import Keyring
@@ -80,8 +80,7 @@ def test_kinds_say_what_they_ask_for(program: Program) -> None:
 
 
 def test_a_test_message_leaves_a_receipt_whatever_comes_of_it(program: Program) -> None:
-    closed = MAIL | {"settings": MAIL["settings"] | {"port": 1}}
-    program.post("/channels", closed)
+    program.post("/channels", SILENT_MAIL)
     said = program.post("/channels/1/test").json()
     assert (said["outcome"], bool(said["reason"])) == ("unreachable", True)
     listed, whole = program.get("/channels").json()["channels"][0], program.get("/channels/1").json()
@@ -92,8 +91,7 @@ def test_a_test_message_leaves_a_receipt_whatever_comes_of_it(program: Program) 
 
 
 def test_another_users_channel_is_tried_in_that_users_name(world: World, stranger: Program) -> None:
-    closed = MAIL | {"settings": MAIL["settings"] | {"port": 1}}
-    stranger.post("/channels", closed)
+    stranger.post("/channels", SILENT_MAIL)
     stranger.post("/channels/1/test")
     with world.writing() as session:
         from models.tables import Reminder
@@ -105,14 +103,13 @@ def test_another_users_channel_is_tried_in_that_users_name(world: World, strange
 def test_nobodys_mailbox_is_flooded_with_test_messages(
     program: Program, stranger: Program, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    closed = MAIL | {"settings": MAIL["settings"] | {"port": 1}}
-    program.post("/channels", closed)
+    program.post("/channels", SILENT_MAIL)
     for _ in range(10):
         assert program.post("/channels/1/test").status_code == 200
     refused = program.post("/channels/1/test")
     is_problem(refused, 429)
     assert 0 < int(refused.headers["retry-after"]) <= 3601
-    stranger.post("/channels", closed)
+    stranger.post("/channels", SILENT_MAIL)
     assert stranger.post("/channels/2/test").status_code == 200
 
 

@@ -113,7 +113,7 @@ def _keep_and_die(session: Session, row: IdempotencyKey) -> None:
 
 @pytest.mark.parametrize("key", ["", " ", "two words", "x" * 256, "käse"])
 def test_a_key_is_up_to_255_visible_characters(program: Program, key: str) -> None:
-    headers = {"Authorization": f"Bearer {program.token}", "Idempotency-Key": key.encode()}
+    headers = {b"Authorization": f"Bearer {program.token}".encode(), b"Idempotency-Key": key.encode()}
     answer = program.client.post("/api/v1/closures", json=CLOSURE, headers=headers)
     assert fields(answer) == ["Idempotency-Key"]
 
