@@ -28,7 +28,7 @@ OF_SOMEBODY = [route for route in GUARDED if "{number}" in route.path]
 
 
 def call(program: Program, route: APIRoute, **headers: str) -> Any:
-    [method] = route.methods or ()
+    method = next(iter(route.methods or ()))
     path = route.path.removeprefix("/v1").replace("{number}", "1").replace("{slug}", "jd-jintiao")
     return program.send(method, path + QUERIES.get(route.name, ""), BODIES.get(route.name), **headers)
 
