@@ -104,5 +104,11 @@ def test_a_defect_tells_nothing_of_itself(program: Program, monkeypatch: pytest.
     assert "hush-hush" not in answer.text
 
 
+def test_a_fields_own_sentence_is_told_as_it_is(program: Program) -> None:
+    answer = program.post("/closures", CLOSURE | {"note": "11010519491231002X"})
+    [error] = is_problem(answer, 422)["errors"]
+    assert error["detail"] == "this holds an ID number, which is never stored; leave it out"
+
+
 def test_answers_are_not_stored_by_anybody(program: Program) -> None:
     assert program.get("/closures").headers["cache-control"] == "no-store"
