@@ -137,9 +137,9 @@ def _secret(kind: Kind, field: str, asked: Asked, piped: bool) -> str | None:
 
 
 def _add(kind: Kind, typed: dict[str, Any], minimal: bool | None, allow_local: bool, as_json: bool) -> None:
-    from cli.channels import channel_json
     from cli.local_networks import to_be_opened
     from cli.opening import opened, writing_at
+    from desk.channel_json import channel_json
     from desk.channel_use import remember
     from worker.allowed_networks import open_networks
     from worker.new_channel import add_channel

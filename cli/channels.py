@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -11,15 +11,9 @@ from cli.adding import adding
 from cli.kinds import list_kinds
 from cli.local_networks import list_networks, reachable
 from cli.output import Json, listing, print_json, say, warn
-from desk.channel_view import outcome_name, settings_json, tested, use, words
-from desk.mistakes import told
+from desk.channel_view import outcome_name, tested, use, words
 from desk.typed import typed_number
 from desk.wording import _
-
-if TYPE_CHECKING:
-    from desk.desk import Desk
-    from models.tables import Channel, Delivery
-    from worker.keyring import Keyring
 
 channels = typer.Typer(no_args_is_help=True, help=_("Where reminders go."))
 channels.add_typer(adding, name="add")
@@ -36,10 +30,11 @@ Number = Annotated[
 @channels.command("list", help=_("List the channels, in the order in which they are tried."))
 def list_channels(as_json: Json = False) -> None:
     from cli.opening import reading
+    from desk.channel_json import channel_json, readable_json
 
     with reading() as desk:
         keys, networks = desk.installation.keys, reachable(desk)
-        found = [channel_json(channel, desk) | _readable(channel, keys) for channel in desk.user.channels]
+        found = [channel_json(channel, desk) | readable_json(channel, keys) for channel in desk.user.channels]
     if as_json:
         print_json(found)
     elif found:
@@ -77,38 +72,6 @@ def remove_channel(number: Number) -> None:
     with writing() as desk:
         remove(desk.channel(number), desk)
     say(_("Channel {number} is removed.", number=number))
-
-
-def channel_json(channel: Channel, desk: Desk) -> dict[str, Any]:
-    """The channel for programs, without secrets."""
-    return {
-        "id": channel.id,
-        "kind": channel.kind,
-        "to": channel.label,
-        "detail": channel.detail,
-        "position": channel.position,
-        **settings_json(channel, desk),
-        "last": _last(channel, desk),
-    }
-
-
-def _readable(channel: Channel, keys: Keyring) -> dict[str, str | None]:
-    unreadable = keys.open(channel.kind, channel.config) is None
-    return {"problem": told(keys.lost()) if unreadable else None}
-
-
-def _last(channel: Channel, desk: Desk) -> dict[str, Any] | None:
-    from sqlalchemy import select
-
-    from desk.closure_json import instant
-    from models.tables import Delivery
-
-    mine = select(Delivery).where(Delivery.channel_id == channel.id).order_by(Delivery.id.desc()).limit(1)
-    last: Delivery | None = desk.session.scalar(mine)
-    if last is None:
-        return None
-    said = {"outcome": last.outcome, "code": last.code, "reason": last.reason}
-    return {"at": instant(last.at, desk), **said, "seconds": round(last.seconds, 3)}
 
 
 def _row(channel: dict[str, Any]) -> Iterable[str]:

@@ -11,15 +11,13 @@ import typer
 from cli.calendar_warnings import calendar_warnings
 from cli.output import Json, print_json, say, warn_all
 from config.i18n import N_
-from desk.mistakes import Mistake
-from desk.typed import typed_date, typed_number, typed_window
+from desk.typed import typed_date, typed_number
 from desk.wording import _, spoken
 from scheduler.lifecycle import Answer, ClosureState, is_finished
 
 if TYPE_CHECKING:
     from desk.desk import Desk
     from models.closure import Closure
-    from models.round import Statement
 
 Number = Annotated[
     int, typer.Argument(metavar="ID", parser=typed_number, help=_("The closure's number; see list."))
@@ -96,8 +94,9 @@ def answer(
 ) -> None:
     """Say what the new credit report shows."""
     from cli.escalating import next_step
+    from desk.answering import statement_for
 
-    statement = _statement(result, window)
+    statement = statement_for(result, window)
 
     def change(closure: Closure, desk: Desk) -> str:
         closure.answer(result, desk.planning(), statement, of_round)
@@ -154,18 +153,6 @@ def _ordered(desk: Desk) -> Sequence[Closure]:
 
 def _by_day(closure: Closure) -> tuple[bool, date, int]:
     return is_finished(ClosureState(closure.state)), closure.round.check_on or date.max, closure.id
-
-
-def _statement(result: Answer, window: str | None) -> Statement | None:
-    if window is None or not window.strip():
-        return None
-    if result not in (Answer.NOT_UPDATED, Answer.STILL_OPEN):
-        raise Mistake(
-            _("{result} takes no --window: only not-updated and still-open do", result=result.value)
-        )
-    from models.round import Statement, WindowSource
-
-    return Statement(window, typed_window(window), WindowSource.STATED)
 
 
 def change_closure(number: int, change: Callable[[Closure, Desk], str], as_json: bool) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, Annotated, Any
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -30,6 +30,7 @@ def due(
     """Work out the dates; store nothing."""
     from cli.opening import calendar_in_use
     from config.settings import load_settings
+    from desk.due_json import check_on, due_json
     from models.planning import BEIJING
     from scheduler.due_dates import due_dates
     from worker.clock import clock_from
@@ -37,28 +38,11 @@ def due(
     window, settings = typed_window(text), load_settings()
     today = clock_from(settings.clock).now().astimezone(BEIJING).date()
     dates = due_dates(window, start or today, calendar_in_use())
-    check_on = dates.due_on + timedelta(days=settings.check_after_days)
     if as_json:
-        print_json(_as_json(text, window, dates, check_on))
+        print_json(due_json(text, window, dates, settings.check_after_days))
     else:
-        _show(text, window, dates, check_on, start=start or today, today=today)
-
-
-def _as_json(text: str, window: Window, dates: DueDates, check_on: date) -> dict[str, Any]:
-    from desk.explanations import explanation_json
-
-    return {
-        "stated": text,
-        "window": str(window),
-        "opens_on": dates.opens_on.isoformat(),
-        "due_on": dates.due_on.isoformat(),
-        "check_on": check_on.isoformat(),
-        "provisional": dates.provisional,
-        "steps": [{"kind": step.kind, "on": step.on.isoformat()} for step in dates.steps],
-        "explanation": explanation_json(dates.explanation),
-        "rules": list(dates.rules),
-        "calendar_version": dates.calendar_version,
-    }
+        on = check_on(dates, settings.check_after_days)
+        _show(text, window, dates, on, start=start or today, today=today)
 
 
 def _show(text: str, window: Window, dates: DueDates, check_on: date, *, start: date, today: date) -> None:

@@ -14,7 +14,6 @@ from desk.typed import typed_date, typed_name
 from desk.wording import _, ngettext
 
 if TYPE_CHECKING:
-    from models.tables import Person
     from worker.installation import Installation
 
 people = typer.Typer(no_args_is_help=True, help=_("The people whose credit reports are followed."))
@@ -35,9 +34,10 @@ class Other(StrEnum):
 @people.command("list", help=_("List the people."))
 def list_people(as_json: Json = False) -> None:
     from cli.opening import reading
+    from desk.person_json import person_json
 
     with reading() as desk:
-        found = [_person_json(person) for person in desk.user.people]
+        found = [person_json(person) for person in desk.user.people]
     if as_json:
         print_json(found)
     else:
@@ -133,16 +133,6 @@ def _erase(installation: Installation, name: str, kind: str, *, keep_closures: b
             raise Mistake(_refusal(name, count))
         erase_person(person, kind, desk)
     leave_no_traces(installation)
-
-
-def _person_json(person: Person) -> dict[str, Any]:
-    return {
-        "name": person.name,
-        "closures": len(person.closures),
-        "relation": person.relation,
-        "consent_for": person.consent_for,
-        "consent_on": person.consent_on.isoformat() if person.consent_on else None,
-    }
 
 
 def _row(person: dict[str, Any]) -> tuple[str, ...]:

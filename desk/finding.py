@@ -12,4 +12,5 @@ def find_platform(name: str, catalog: Catalog) -> Platform:
     if platform := resolve(catalog, name):
         return platform
     known = _(", ").join(f"{platform.name} ({platform.slug})" for platform in nearest(catalog, name))
-    raise NotFound(_("no platform is called {name}; the nearest names: {known}", name=name, known=known))
+    sentence = _("no platform is called {name}; the nearest names: {known}", name=name, known=known)
+    raise NotFound(sentence, what="platform")

@@ -53,9 +53,13 @@ class Mistake(Exception):
 
 
 class NotFound(Mistake):
-    """What the user named does not exist."""
+    """What the user named does not exist. ``what``: platform, route or person; empty for anything else."""
 
     fault = Fault.NOT_FOUND
+
+    def __init__(self, sentence: str, remedy: str = "", what: str = "") -> None:
+        super().__init__(sentence, remedy)
+        self.what = what
 
 
 class Overtaken(Mistake):

@@ -147,7 +147,9 @@ def find_person(name: str | None, people: Sequence[Person]) -> Person:
     if found is None:
         known = _(", ").join(person.name for person in people)
         raise NotFound(
-            _("there is no person {name}, only {known}", name=name, known=known), _("see: xiaohu people add")
+            _("there is no person {name}, only {known}", name=name, known=known),
+            _("see: xiaohu people add"),
+            what="person",
         )
     return found
 
@@ -158,7 +160,8 @@ def _platform(order: Order, catalog: Catalog) -> Platform | None:
     try:
         return find_platform(order.platform, catalog)
     except NotFound as unknown:
-        raise NotFound(str(unknown), _("to follow it all the same, add --free")) from None
+        remedy = _("to follow it all the same, add --free")
+        raise NotFound(str(unknown), remedy, unknown.what) from None
 
 
 def _route(order: Order, platform: Platform | None) -> Route | None:
@@ -179,7 +182,8 @@ def _named(route_id: str, routes: Sequence[Route]) -> Route:
         if route.id == route_id:
             return route
     known = _(", ").join(route.id for route in routes) or _("none")
-    raise NotFound(_("there is no route {name}; the routes are: {known}", name=route_id, known=known))
+    sentence = _("there is no route {name}; the routes are: {known}", name=route_id, known=known)
+    raise NotFound(sentence, what="route")
 
 
 def _demands(route: Route, order: Order) -> object:

@@ -113,7 +113,10 @@ class Feed(Record):
 
 
 class IdempotencyKey(Record):
-    """A POST that was answered: the same key gets the same answer again, and nothing is done twice."""
+    """A POST that was answered: the same key gets the same answer again, and nothing is done twice.
+
+    Kept for a day. An answer goes with what it tells of: nothing of a deleted closure or channel stays here.
+    """
 
     __tablename__ = "idempotency_keys"
 
@@ -122,6 +125,10 @@ class IdempotencyKey(Record):
     )
     key: Mapped[str] = mapped_column(primary_key=True)
     request_hash: Mapped[str]
+    """Keyed, so that a password in the body cannot be guessed from it."""
     status: Mapped[int]
+    """Of the answer; 0 while a message that the request sends is under way."""
     answer: Mapped[str]
+    closure_id: Mapped[int | None] = mapped_column(ForeignKey("closures.id", ondelete="CASCADE"), index=True)
+    channel_id: Mapped[int | None] = mapped_column(ForeignKey("channels.id", ondelete="CASCADE"), index=True)
     created_at: Mapped[datetime]

@@ -9,6 +9,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from web.access_log import AccessLog
+from web.api.app import create_api
 from web.pages import (
     action,
     calendar_feed,
@@ -17,6 +18,7 @@ from web.pages import (
     digest,
     health,
     login,
+    metrics,
     pulls,
     setting_up,
     timeline,
@@ -30,7 +32,7 @@ from web.static_files import KeptFiles
 
 PAGES = (
     *(today, closures, closure, pulls, timeline, digest),
-    *(login, setting_up, action, calendar_feed, health),
+    *(login, setting_up, action, calendar_feed, health, metrics),
     *SETTINGS,
 )
 _STATIC = Path(__file__).parent / "static"
@@ -41,6 +43,7 @@ def create_app(site: Site) -> FastAPI:
     app = FastAPI(title="xiaohu", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.site = site
     app.mount("/static", KeptFiles(directory=_STATIC), name="static")
+    app.mount("/api", create_api(site), name="api")
     for page in PAGES:
         app.include_router(page.router)
     answer_refusals(app)

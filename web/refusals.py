@@ -17,6 +17,7 @@ from scheduler.appointments import AppointmentError
 from scheduler.lifecycle import ForbiddenTransition
 from scheduler.windows import WindowError
 from scheduler.workdays import CalendarGap
+from web.api.problems import problem
 from web.errors import FormNotOurs, LoginNeeded, Missing, NotAllowed
 from web.rendering import language, render
 from web.site import site_of
@@ -83,6 +84,8 @@ def _of_user(request: Request, error: Exception) -> Response:
 
 def tell_status(request: Request, status: int) -> Response:
     """The page for a status; 419 is ours and leaves as 403."""
+    if request.scope["path"].startswith("/api/"):  # a line break in the address keeps it from the API
+        return problem(request, status)
     said = language(request, None, site_of(request).installation.settings.locale)
     sentence = said.gettext(_SAID.get(status, N_("This did not work.")))
     return render(request, said, "refusal.html", 403 if status == 419 else status, sentence=sentence)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MOST_BYTES = 1024 * 1024
@@ -34,6 +34,7 @@ POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+_ELSEWHERE = "This request came from another site."
 _HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -107,8 +108,7 @@ class SameSite:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, or 403."""
         if scope["type"] == "http" and scope["method"] not in SAFE and not _ours(scope):
-            answer = PlainTextResponse("This request came from another site.", 403)
-            await answer(scope, receive, send)
+            await _refusal(scope, 403, _ELSEWHERE)(scope, receive, send)
             return
         await self._app(scope, receive, send)
 
@@ -144,7 +144,7 @@ class BodyLimit:
         most = MOST_UPLOADED if scope["path"].startswith(UPLOADS) else MOST_BYTES
         stated = Headers(scope=scope).get("content-length", "0")
         if not stated.isdecimal() or int(stated[:12]) > most:
-            await _too_large(most)(scope, receive, send)
+            await _refusal(scope, 413, _said(most))(scope, receive, send)
             return
         came = 0
 
@@ -159,8 +159,12 @@ class BodyLimit:
         await self._app(scope, counted, send)
 
 
-def _too_large(most: int) -> PlainTextResponse:
-    return PlainTextResponse(_said(most), 413)
+def _refusal(scope: Scope, status: int, sentence: str) -> Response:
+    if not scope["path"].startswith("/api/"):
+        return PlainTextResponse(sentence, status)
+    from web.api.problems import problem
+
+    return problem(Request(scope), status, sentence)
 
 
 def _said(most: int) -> str:

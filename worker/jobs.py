@@ -15,6 +15,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from models.session import DatabaseBusy, DatabaseUnusable
+from worker.answers import forget_answers
 from worker.dead_man import ping
 from worker.deliver import Deliverer
 from worker.digests import plan_digests
@@ -47,6 +48,7 @@ RECURRING = (
     Recurring("delete what ended long ago", timedelta(hours=1), prune),
     Recurring("tell the outside monitor that all is well", timedelta(minutes=1), ping),
     Recurring("plan the weekly digests", timedelta(minutes=10), plan_digests),
+    Recurring("forget answers that nobody asks for again", timedelta(hours=1), forget_answers),
 )
 
 

@@ -163,19 +163,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_closures_person_id", "closures", ["person_id"], unique=False)
     op.create_table(
-        "idempotency_keys",
-        sa.Column("account_id", ID, autoincrement=False, nullable=False),
-        sa.Column("key", sa.String(), nullable=False),
-        sa.Column("request_hash", sa.String(), nullable=False),
-        sa.Column("status", ID, nullable=False),
-        sa.Column("answer", sa.String(), nullable=False),
-        sa.Column("created_at", INSTANT, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["accounts.id"], name="fk_idempotency_keys_account_id", ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("account_id", "key", name="pk_idempotency_keys"),
-    )
-    op.create_table(
         "web_sessions",
         sa.Column("id", ID, nullable=False),
         sa.Column("account_id", ID, nullable=False),
@@ -240,6 +227,29 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("user_id", "external_id", name="pk_external_ids"),
     )
     op.create_index("ix_external_ids_closure_id", "external_ids", ["closure_id"], unique=False)
+    op.create_table(
+        "idempotency_keys",
+        sa.Column("account_id", ID, autoincrement=False, nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("request_hash", sa.String(), nullable=False),
+        sa.Column("status", ID, nullable=False),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("closure_id", ID, nullable=True),
+        sa.Column("channel_id", ID, nullable=True),
+        sa.Column("created_at", INSTANT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["accounts.id"], name="fk_idempotency_keys_account_id", ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["channel_id"], ["channels.id"], name="fk_idempotency_keys_channel_id", ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["closure_id"], ["closures.id"], name="fk_idempotency_keys_closure_id", ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("account_id", "key", name="pk_idempotency_keys"),
+    )
+    op.create_index("ix_idempotency_keys_channel_id", "idempotency_keys", ["channel_id"], unique=False)
+    op.create_index("ix_idempotency_keys_closure_id", "idempotency_keys", ["closure_id"], unique=False)
     op.create_table(
         "rounds",
         sa.Column("id", ID, nullable=False),

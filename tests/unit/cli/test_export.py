@@ -23,7 +23,7 @@ COLUMNS = {
     "web_sessions": "id account_id browser created_at seen_at expires_at",
     "api_tokens": "id account_id name scopes created_at used_at",
     "feeds": "user_id detail created_at",
-    "idempotency_keys": "account_id key status created_at",
+    "idempotency_keys": "account_id key status closure_id channel_id created_at",
     "channels": "id user_id kind label detail position for_reminders for_digests for_warnings per_minute "
     "per_day refusals rests_until paused_at paused_by created_at",
     "closures": "id person_id platform platform_name route requested_on state note created_at",
