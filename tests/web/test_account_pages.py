@@ -5,11 +5,13 @@ import logging
 import re
 from datetime import timedelta
 from io import BytesIO
+from typing import Any
 from zipfile import ZipFile
 
 import pytest
 
 from models.tables import Account, ApiToken, Channel, Closure, Feed, Heartbeat, Invitation, User, WebSession
+from notifiers.form import Config
 from tests.closures import REQUESTED_ON, STATED, register
 from tests.web.site import PASSWORD, Browser, World
 from worker.new_channel import add_channel
@@ -107,7 +109,7 @@ def test_a_token_is_shown_once_and_stored_as_a_hash(world: World, browser: Brows
     ],
 )
 def test_a_token_without_name_or_scope_is_refused(
-    typed: dict[str, str], field: str, world: World, browser: Browser
+    typed: dict[str, Any], field: str, world: World, browser: Browser
 ) -> None:
     answer = browser.post("/account/tokens", at="/account/tokens", **typed)
     assert answer.status_code == 422
@@ -142,7 +144,7 @@ def test_the_calendars_address_is_shown_once_works_and_closes(world: World, brow
 def test_everything_is_taken_along_in_one_file_without_secrets(world: World, browser: Browser) -> None:
     with world.writing() as session:
         register(world.user(session), STATED, REQUESTED_ON)
-        key = {"key": "SCT987654TcanaryCANARYcanary"}
+        key: Config = {"key": "SCT987654TcanaryCANARYcanary"}
         add_channel(
             session, world.installation.keys, world.user(session), "serverchan", key, now=world.clock.now()
         )
@@ -216,7 +218,7 @@ def test_the_only_operator_of_others_stays_until_there_is_another(world: World, 
 
 def leave_by_hand(browser: Browser) -> tuple[int, str]:
     """The page shows no form then; somebody may still send one."""
-    typed = {"name": "wang", "password": PASSWORD}
+    typed: dict[str, Any] = {"name": "wang", "password": PASSWORD}
     answer = browser.post("/account/leave", at="/account/calendar", **typed)
     return answer.status_code, answer.text
 
@@ -256,7 +258,7 @@ def test_the_operators_page_counts_and_names_nobody(world: World, browser: Brows
         register(world.user(session, "li"), STATED, REQUESTED_ON)
         now = world.clock.real_now()
         session.add(Heartbeat(worker=WORKER, started_at=now - timedelta(days=1), seen_at=now, said="x"))
-        key = {"key": "SCT987654TcanaryCANARYcanary"}
+        key: Config = {"key": "SCT987654TcanaryCANARYcanary"}
         add_channel(
             session,
             world.installation.keys,

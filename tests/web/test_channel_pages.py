@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,7 @@ from tests.web.site import Browser, World
 from web.channel_kinds import fields
 
 SENDKEY = "SCT987654TcanaryCANARYcanary"
-PLAIN = {"to": "wang@example.com", "host": "127.0.0.1", "security": "none"}
+PLAIN: dict[str, Any] = {"to": "wang@example.com", "host": "127.0.0.1", "security": "none"}
 
 
 @pytest.fixture
@@ -22,7 +23,7 @@ def browser(world: World) -> Browser:
     return world.signed_in()
 
 
-def add(browser: Browser, kind: str = "serverchan", **typed: str) -> int:
+def add(browser: Browser, kind: str = "serverchan", **typed: Any) -> int:
     path = f"/channels/add/{kind}"
     answer = browser.post(path, at=path, **(typed or {"key": SENDKEY}))
     assert answer.status_code == 303, answer.text
@@ -83,7 +84,7 @@ def test_a_new_channel_is_stored_encrypted_and_named_without_its_key(world: Worl
     ],
 )
 def test_a_mistake_stands_beside_its_field(
-    kind: str, typed: dict[str, str], field: str, said: str, world: World, browser: Browser
+    kind: str, typed: dict[str, Any], field: str, said: str, world: World, browser: Browser
 ) -> None:
     path = f"/channels/add/{kind}"
     answer = browser.post(path, at=path, **typed)
@@ -110,7 +111,7 @@ def test_a_secret_that_was_refused_is_not_written_back(browser: Browser) -> None
 
 def test_the_only_user_may_open_the_own_network_and_is_asked_first(world: World, browser: Browser) -> None:
     path = "/channels/add/gotify"
-    typed = {"host": "192.168.7.5", "token": "Aabcdefghijklmn"}
+    typed: dict[str, Any] = {"host": "192.168.7.5", "token": "Aabcdefghijklmn"}
     asked = browser.post(path, at=path, **typed)
     assert 'name="open_networks" value="192.168.7.0/24"' in asked.text
     assert browser.post(path, at=path, open_networks="192.168.0.0/16", **typed).status_code == 422
@@ -120,7 +121,11 @@ def test_the_only_user_may_open_the_own_network_and_is_asked_first(world: World,
 def test_with_several_users_only_the_operators_networks_count(world: World, browser: Browser) -> None:
     world.signed_in("li")
     path = "/channels/add/gotify"
-    typed = {"host": "192.168.7.5", "token": "Aabcdefghijklmn", "open_networks": "192.168.7.0/24"}
+    typed: dict[str, Any] = {
+        "host": "192.168.7.5",
+        "token": "Aabcdefghijklmn",
+        "open_networks": "192.168.7.0/24",
+    }
     answer = browser.post(path, at=path, **typed)
     assert answer.status_code == 422
     assert 'name="open_networks"' not in answer.text
@@ -175,7 +180,12 @@ def test_ten_tests_in_an_hour_are_enough(world: World, browser: Browser) -> None
 def test_how_a_channel_is_used_can_be_changed(world: World, browser: Browser) -> None:
     first, second = add(browser), add(browser)
     here = f"/channels/{second}"
-    typed = {"for": ["reminders", "warnings"], "position": "1", "detail": "full", "per_day": "7"}
+    typed: dict[str, Any] = {
+        "for": ["reminders", "warnings"],
+        "position": "1",
+        "detail": "full",
+        "per_day": "7",
+    }
     assert browser.post(here, at=here, **typed, per_minute="0").status_code == 303
     changed = channel(world, second)
     assert (changed.for_reminders, changed.for_digests, changed.for_warnings) == (True, False, True)
@@ -197,11 +207,17 @@ def test_how_a_channel_is_used_can_be_changed(world: World, browser: Browser) ->
     ],
 )
 def test_a_wrong_use_is_refused_whole(
-    wrong: dict[str, str], field: str, world: World, browser: Browser
+    wrong: dict[str, Any], field: str, world: World, browser: Browser
 ) -> None:
     number = add(browser)
     here = f"/channels/{number}"
-    typed = {"for": ["digests"], "position": "1", "detail": "full", "per_day": "7", "per_minute": ""} | wrong
+    typed: dict[str, Any] = {
+        "for": ["digests"],
+        "position": "1",
+        "detail": "full",
+        "per_day": "7",
+        "per_minute": "",
+    } | wrong
     answer = browser.post(here, at=here, **typed)
     assert answer.status_code == 422
     assert f'id="{field}-problem"' in answer.text or (not field and 'role="alert"' in answer.text)

@@ -1,5 +1,7 @@
 """People on their pages: a client with consent only, and an end that deletes."""
 
+from typing import Any
+
 import pytest
 
 from models.closure import Target
@@ -7,7 +9,7 @@ from models.tables import Closure, Event, Person, Reminder
 from tests.closures import REQUESTED_ON, STATED, planning, said
 from tests.web.site import Browser, World
 
-CLIENT = {"name": "李某", "relation": "client", "purpose": "跟进账户关闭", "on": "2026-09-01"}
+CLIENT: dict[str, Any] = {"name": "李某", "relation": "client", "purpose": "跟进账户关闭", "on": "2026-09-01"}
 ID_NUMBER = "11010519491231002X"
 
 
@@ -16,7 +18,7 @@ def browser(world: World) -> Browser:
     return world.signed_in()
 
 
-def add(browser: Browser, **typed: str) -> int:
+def add(browser: Browser, **typed: Any) -> int:
     answer = browser.post("/people", at="/people", **(typed or {"name": "妈妈", "relation": "family"}))
     assert answer.status_code == 303, answer.text
     return int(answer.headers["location"].rpartition("/")[2])
@@ -54,7 +56,7 @@ def test_family_needs_no_consent_and_a_client_comes_with_it(world: World, browse
     ],
 )
 def test_a_mistake_stands_beside_its_field_and_keeps_what_was_typed(
-    changed: dict[str, str], field: str, world: World, browser: Browser
+    changed: dict[str, Any], field: str, world: World, browser: Browser
 ) -> None:
     add(browser)
     answer = browser.post("/people", at="/people", **(CLIENT | changed))

@@ -1,12 +1,13 @@
 """A canary in every secret there is: after it was saved, no page holds it."""
 
 from html import unescape
+from typing import Any
 
 from notifiers.channels import find_kind, kinds
 from tests.web.site import PASSWORD, World
 
 HEX = "c0ffee00c0ffee00c0ffee00c0ffee00"
-CANARIES = {
+CANARIES: dict[str, dict[str, Any]] = {
     "bark": {"key": "canaryCANARYcanaryCANARY"},
     "dingtalk": {"webhook": HEX * 2, "secret": "SECcanary0123456789abcdef012345678"},
     "email": {

@@ -10,7 +10,7 @@ from tests.web.site import Browser, World
 from web.settings_form import inputs, texts
 from worker.user_settings import chosen
 
-FORM = {
+FORM: dict[str, Any] = {
     **{"locale": "en", "timezone": "Asia/Shanghai", "remind_at": "09:00"},
     **{
         "digest_day": "off",
@@ -36,7 +36,7 @@ def user(world: World) -> User:
         return found
 
 
-def save(browser: Browser, **changed: str) -> Any:
+def save(browser: Browser, **changed: Any) -> Any:
     return browser.post(PATH, at=PATH, **{name: text for name, text in (FORM | changed).items() if text})
 
 
@@ -81,7 +81,7 @@ def test_saving_what_is_shown_chooses_nothing(world: World, browser: Browser) ->
     ],
 )
 def test_a_choice_is_kept_and_shown_again(
-    changed: dict[str, str], name: str, stored: str, world: World, browser: Browser
+    changed: dict[str, Any], name: str, stored: str, world: World, browser: Browser
 ) -> None:
     assert save(browser, **changed).status_code == 303
     assert chosen(user(world), world.settings)[name].value == stored
@@ -117,7 +117,7 @@ def test_planned_reminders_move_to_the_new_hour(world: World, browser: Browser) 
     ],
 )
 def test_a_mistake_stands_beside_its_setting_and_nothing_is_stored(
-    changed: dict[str, str], field: str, world: World, browser: Browser
+    changed: dict[str, Any], field: str, world: World, browser: Browser
 ) -> None:
     answer = save(browser, **({"remind_at": "20:30"} | changed))
     assert answer.status_code == 422
@@ -142,7 +142,7 @@ def test_the_usual_settings_can_be_had_again(world: World, browser: Browser) -> 
         {"quiet_hours": "1:00-6:30", "cadence": "1/30/52", "remind_at": "00:05"},
     ],
 )
-def test_inputs_and_texts_say_the_same(written: dict[str, str], world: World) -> None:
+def test_inputs_and_texts_say_the_same(written: dict[str, Any], world: World) -> None:
     from web.forms import Posted
     from worker.user_settings import READERS, Chosen
 

@@ -90,7 +90,8 @@ def _begin_again(site: object) -> None:
 
 def _packed(visit: Visit) -> SpooledTemporaryFile[bytes]:
     """Written down first: a slow reader holds up no database session."""
-    kept, desk = SpooledTemporaryFile(_IN_MEMORY), visit.desk  # closed when the last piece has been sent
+    kept = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 -- closed when the last piece has been sent
+    desk = visit.desk
     try:
         with ZipFile(kept, "w", ZIP_DEFLATED) as packed:
             _write(packed, "everything.json", document(desk))
