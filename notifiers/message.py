@@ -17,7 +17,8 @@ class Message:
     ``written_at``: the aware instant shown as the date.
     ``message_id``: ``<...@...>``, equal whenever the same batch is sent again.
     ``kind``: ``due``, ``digest``, ``channel`` (a warning that one is paused) or ``test``.
-    ``link``: the one address that ``text`` links to; None: it holds no link of ours.
+    ``link``: the address of the pages, that ``text`` links to; None: it holds no link of ours.
+    ``actions``: pages that take one act each; a line of ``text`` that links to one ends in it.
     ``locale``: the reader's.
     ``pictures``: PNG files that the HTML shows as ``cid:NAME``, by that name.
     ``unsubscribe``: the address that ends messages of this kind; GET shows a page, POST acts (RFC 8058).
@@ -36,6 +37,12 @@ class Message:
     locale: str = "zh_CN"
     pictures: tuple[tuple[str, bytes], ...] = ()
     unsubscribe: str | None = None
+    actions: tuple[str, ...] = ()
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """All addresses of ours in the text."""
+        return (*((self.link,) if self.link else ()), *self.actions)
 
 
 def message_id(batch_key: str, channel_id: int | str, domain: str) -> str:

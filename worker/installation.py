@@ -42,8 +42,7 @@ class Installation:
 
     def calendar(self, session: Session) -> WorkCalendar:
         """The working-day calendar with the imported notices."""
-        stored = session.scalars(select(HolidayNotice).order_by(HolidayNotice.year))
-        return load_calendar([year for notice in stored for year in parse_notices(notice.text)])
+        return stored_calendar(session)
 
     def planning(self, session: Session, user: User) -> Planning:
         """What a user's dates are worked out with, now."""
@@ -61,6 +60,12 @@ class Installation:
     @cached_property
     def _catalog(self) -> Catalog:
         return load_catalog(*self.settings.platforms_dirs)
+
+
+def stored_calendar(session: Session) -> WorkCalendar:
+    """The working-day calendar with the imported notices."""
+    stored = session.scalars(select(HolidayNotice).order_by(HolidayNotice.year))
+    return load_calendar([year for notice in stored for year in parse_notices(notice.text)])
 
 
 @contextmanager

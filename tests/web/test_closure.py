@@ -103,7 +103,7 @@ def test_two_tabs_do_not_answer_twice(world: World, browser: Browser) -> None:
     assert len(the(world).rounds) == 2
 
 
-@pytest.mark.parametrize("what", ["snooze", "act", "undo", "withdraw", "escalate", "note"])
+@pytest.mark.parametrize("what", ["snooze", "act", "undo", "withdraw", "give-up", "escalate", "note"])
 def test_no_act_is_done_to_what_moved_on(world: World, browser: Browser, what: str) -> None:
     before = seen(world)
     post(world, browser, "answer", answer="cannot-tell")
@@ -172,6 +172,17 @@ def test_a_withdrawn_closure_offers_the_way_back_and_nothing_else(world: World, 
     assert the(world).state == "waiting"
 
 
+def test_what_was_escalated_in_vain_is_given_up(world: World, browser: Browser) -> None:
+    assert f'action="{PAGE}/give-up"' not in browser.get(PAGE).text
+    assert post(world, browser, "give-up").status_code == 422, "there is nothing to give up yet"
+    post(world, browser, "answer", answer="still-open")
+    assert f'action="{PAGE}/give-up"' in browser.get(PAGE).text
+    post(world, browser, "give-up")
+    assert the(world).state == "given_up"
+    post(world, browser, "undo")
+    assert the(world).state == "escalated"
+
+
 def test_the_act_that_starts_the_time_brings_the_dates(world: World) -> None:
     browser = world.signed_in()
     with world.writing() as session:
@@ -224,7 +235,9 @@ def test_provisional_dates_say_that_they_may_move(world: World) -> None:
     assert "it may still move" in page
 
 
-@pytest.mark.parametrize("what", ["answer", "snooze", "act", "undo", "withdraw", "escalate", "note"])
+@pytest.mark.parametrize(
+    "what", ["answer", "snooze", "act", "undo", "withdraw", "give-up", "escalate", "note"]
+)
 def test_another_users_closure_does_not_exist(world: World, browser: Browser, what: str) -> None:
     with world.writing() as session:
         theirs = register(add_user(session, "other"), target=Target("", "拍拍贷")).id

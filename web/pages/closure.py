@@ -86,6 +86,16 @@ def withdraw(request: Request, number: int, form: Form) -> Response:
     return act_on(request, number, form, stop, _refused(request, number, form, "withdraw"))
 
 
+@router.post("/closures/{number:int}/give-up")
+def give_up(request: Request, number: int, form: Form) -> Response:
+    """An escalation has led to nothing, and no more is tried."""
+
+    def end(closure: Closure, planning: Planning) -> None:
+        closure.give_up(planning)
+
+    return act_on(request, number, form, end, _refused(request, number, form, "withdraw"))
+
+
 @router.post("/closures/{number:int}/escalate")
 def escalate(request: Request, number: int, form: Form) -> Response:
     """A rung of the ladder was taken."""

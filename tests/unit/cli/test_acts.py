@@ -55,7 +55,7 @@ def test_act_records_the_call_back_and_works_out_the_dates(xiaohu: CommandLine) 
         "call_back",
         "2026-09-28",
     )
-    assert "call back on 2026-09-28" in xiaohu("show", "1").out
+    assert "call back on 28 Sep 2026" in xiaohu("show", "1").out
 
 
 def test_an_act_is_today_unless_a_day_is_given(xiaohu: CommandLine) -> None:
