@@ -37,11 +37,8 @@ def show_leaving(request: Request) -> Response:
 @router.get("/account/everything.zip")
 def take_everything(request: Request) -> Response:
     """One JSON document, the closures as ``import`` reads them, and each table as CSV. No secrets."""
-    kept = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 -- closed when the last piece has been sent
-    with looking(request) as visit, ZipFile(kept, "w", ZIP_DEFLATED) as packed:
-        _pack(packed, visit)
-        name = f"xiaohu-{visit.today}.zip"
-    kept.seek(0)
+    with looking(request) as visit:
+        kept, name = _packed(visit), f"xiaohu-{visit.today}.zip"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return StreamingResponse(_pieces(kept), 200, headers, "application/zip")
 
@@ -91,12 +88,21 @@ def _begin_again(site: object) -> None:
     tell_how_to_begin(site)  # type: ignore[arg-type]
 
 
-def _pack(packed: ZipFile, visit: Visit) -> None:
+def _packed(visit: Visit) -> SpooledTemporaryFile[bytes]:
+    """Written down first: a slow reader holds up no database session."""
+    kept = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 -- closed when the last piece has been sent
     desk = visit.desk
-    _write(packed, "everything.json", document(desk))
-    _write(packed, "import.csv", closures_csv(desk), BOM)
-    for name, rows in everything(desk.session, desk.user.id, desk.zone):
-        _write(packed, f"tables/{name}.csv", table_csv(rows), BOM)
+    try:
+        with ZipFile(kept, "w", ZIP_DEFLATED) as packed:
+            _write(packed, "everything.json", document(desk))
+            _write(packed, "import.csv", closures_csv(desk), BOM)
+            for name, rows in everything(desk.session, desk.user.id, desk.zone):
+                _write(packed, f"tables/{name}.csv", table_csv(rows), BOM)
+    except BaseException:
+        kept.close()
+        raise
+    kept.seek(0)
+    return kept
 
 
 def _write(packed: ZipFile, name: str, parts: Iterator[str], first: str = "") -> None:
