@@ -106,7 +106,13 @@ def test_a_report_that_was_asked_for_is_not_planned_again(following: World) -> N
 def wishes(browser: Browser, world: World, **fields: str) -> Response:
     with world.writing() as session:
         person = world.user(session).people[0].id
-    typed: dict[str, Any] = {"person": str(person), "kind": "online", "goal": "", "wait_days": "14", "used": "0"}
+    typed: dict[str, Any] = {
+        "person": str(person),
+        "kind": "online",
+        "goal": "",
+        "wait_days": "14",
+        "used": "0",
+    }
     return browser.post("/pulls/wishes", at="/pulls", **(typed | fields))
 
 
