@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from catalog.platform import Phone, Platform, Route
 
+
 def platform_facts(platform: Platform) -> Table:
     """Who it is, and where that is known from."""
     return facts(

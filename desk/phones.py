@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from catalog.loading import Catalog
     from catalog.platform import Platform, Route
 
-_NOT_DIALLED = re.compile(r"[\s()（）-]+")  # noqa: RUF001 -- as people write numbers
+_NOT_DIALLED = re.compile(r"[\s()（）-]+")
 
 
 def routes_of(slug: str, route: str | None, catalog: Catalog) -> tuple[Platform | None, tuple[Route, ...]]:

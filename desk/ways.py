@@ -8,7 +8,7 @@ from config.i18n import N_
 from desk.wording import _, spoken
 
 if TYPE_CHECKING:
-    from catalog.platform import Platform, Route
+    from catalog.platform import AppointmentTerms, Platform, Route
 
 _CHANNELS = {
     "app": N_("app"),
@@ -46,8 +46,16 @@ def counted_from(route: Route) -> str:
 def usual_time(route: Route) -> str:
     """What its time usually is, or what to do where nobody knows."""
     if route.appointment:
-        return _("by appointment, with a payoff date")
+        return _appointed(route.appointment)
     return route.window or _("not stated: ask how long it takes")
+
+
+def _appointed(terms: AppointmentTerms) -> str:
+    if terms.deposit == "day_before":
+        return _("by appointment: pay in on the day before the payoff date")
+    if terms.deposit_by is None:
+        return _("by appointment: pay in on the payoff date")
+    return _("by appointment: pay in on the payoff date by {time}", time=f"{terms.deposit_by:%H:%M}")
 
 
 def way_name(route: Route) -> str:
