@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from catalog.platform import Platform, Route
 from desk.mistakes import Mistake, NotFound, told
@@ -40,7 +40,8 @@ class Beside(Exception):
 class Card:
     """A platform with its fields. ``marked``: the stated window before, at and after what cannot be read.
 
-    ``follows`` is the number of an open closure that there is already.
+    ``follows`` is the number of an open closure that there is already; ``stands_twice``: a card above is for
+    the same platform.
     """
 
     place: int
@@ -51,9 +52,10 @@ class Card:
     marked: tuple[str, str, str] | None = None
     foreseen: Foreseen | None = None
     follows: int | None = None
+    stands_twice: bool = False
 
     @classmethod
-    def read(cls, place: int, wanted: Wanted, texts: Mapping[str, str], planning: Planning) -> Card:
+    def read(cls, place: int, wanted: Wanted, texts: Mapping[str, str], planning: Planning) -> Self:
         """The card of that place; on a fresh one the request was made today."""
         usual = {"on": planning.beijing_today.isoformat()}
         typed = {name: texts.get(f"{name}-{place}", usual.get(name, "")).strip() for name in FIELDS}

@@ -48,7 +48,9 @@ class Sheet:
         if self.person not in (person.name for person in self.people):
             self.problems["person"] = _("This person is not on your list any more.")
             return []
-        return [found for card in self.cards if (found := self._look_at(card, visit, saving=saving))]
+        found = [found for card in self.cards if (found := self._look_at(card, visit, saving=saving))]
+        self._refuse_twice()
+        return found
 
     def forgive(self) -> None:
         """Nothing is wrong with a sheet that nobody has filled in yet."""
@@ -57,6 +59,8 @@ class Sheet:
             card.problems.clear()
 
     def _look_at(self, card: Card, visit: Visit, *, saving: bool) -> Foreseen | None:
+        if card.problems:
+            return None
         try:
             card.foreseen = foresee(card.order(self.person), visit.desk, self.planning)
         except ConsentMissing:
@@ -71,6 +75,17 @@ class Sheet:
                     "You follow this one already. Tick the box if this is another account."
                 )
         return card.foreseen
+
+    def _refuse_twice(self) -> None:
+        """The same platform on two cards is more often a slip than two accounts."""
+        places: dict[str, int] = {}
+        for card in self.cards:
+            first = places.setdefault(card.wanted.key, card.place)
+            card.stands_twice = first != card.place
+            if card.stands_twice and not card.typed["again"]:
+                card.problems.setdefault(
+                    "again", _("It stands above too. Tick the box if this is another account.")
+                )
 
 
 def read_sheet(form: Posted, visit: Visit) -> Sheet:

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 MOST_BYTES = 1024 * 1024
 MOST_UPLOADED = 21 * 1024 * 1024
 """For paths that take files: reports (20 MB) and CSV files (10 MB)."""
-UPLOADS = ("/reports", "/closures/import")
+UPLOADS = ("/reports", "/register/file")
 SAFE = ("GET", "HEAD", "OPTIONS")
 POLICY = "; ".join(
     (
