@@ -8,32 +8,23 @@ from datetime import date
 from typing import TYPE_CHECKING, Self
 
 from catalog.platform import Platform, Route
-from desk.mistakes import Mistake, NotFound, told
+from desk.mistakes import Mistake, NotFound, reply
 from desk.registering import Order, PayoffNeeded, RouteNeeded
-from desk.typed import typed_date, typed_text
+from desk.typed import typed_date, typed_text, typed_window
 from desk.wording import _
 from models.personal import PersonalData, impersonal
 from scheduler.appointments import AppointmentError, earliest_payoff
 from scheduler.starting_acts import StartsAt
-from scheduler.windows import parse
+from scheduler.windows import WindowError, parse
 from scheduler.workdays import CalendarGap
 
 if TYPE_CHECKING:
     from desk.foreseeing import Foreseen
     from models.planning import Planning
-    from scheduler.windows import WindowError
     from web.platform_list import Wanted
 
 FIELDS = ("route", "on", "act", "payoff", "window", "unsaid", "note", "again")
 """``on``: the day of the request; ``act``: that of a later act, where the clock starts at one."""
-
-
-class Beside(Exception):
-    """What is wrong with one field: a whole sentence."""
-
-    def __init__(self, field: str, sentence: str) -> None:
-        super().__init__(sentence)
-        self.field = field
 
 
 @dataclass(slots=True)
@@ -116,56 +107,67 @@ class Card:
         except CalendarGap:
             return None
 
-    def order(self, person: str) -> Order:
-        """What was typed. Raises Beside."""
+    def order(self, person: str) -> Order | None:
+        """What was typed; None where a field holds what cannot be, which is then among the problems."""
         by_appointment = bool(self.terms and self.terms.appointment)
-        later = self.starts_at is not StartsAt.REQUEST
-        return Order(
+        later = self.starts_at is not StartsAt.REQUEST and not by_appointment
+        order = Order(
             self.wanted.name,
             route=self.typed["route"] or None,
-            on=self._day("act") if later and not by_appointment else None,
-            window=self._window(),
+            requested=self._day("on", needed=True),
+            on=self._day("act") if later else None,
             payoff=self._day("payoff") if by_appointment else None,
+            window=self._window(),
             person=person,
             note=self._note(),
             free=self.platform is None,
-            requested=self._day("on", needed=True),
         )
+        return None if self.problems else order
 
-    def mark(self, error: WindowError) -> None:
-        """Remember where the window cannot be read."""
-        text, at = error.text, error.position
-        self.marked = (text[:at], text[at : at + 1], text[at + 1 :])
+    def blame(self, error: Exception, field: str) -> None:
+        """Put a user's mistake beside its field; a defect is raised on."""
+        known = reply(error)
+        if known is None:
+            raise error
+        self.problems[field] = known[1]
+        if isinstance(error, WindowError):
+            text, at = error.text, error.position
+            self.marked = (text[:at], text[at : at + 1], text[at + 1 :])
 
     def _day(self, name: str, *, needed: bool = False) -> date | None:
         text = self.typed[name]
-        if not text:
-            if needed:
-                raise Beside(name, _("Give the day, such as {day}.", day=self.planning.beijing_today))
-            return None
         try:
-            return typed_date(text)
+            if text:
+                return typed_date(text)
+            if needed:
+                raise Mistake(_("Give the day, such as {day}.", day=self.planning.beijing_today))
         except Mistake as error:
-            raise Beside(name, str(error)) from None
+            self.blame(error, name)
+        return None
 
     def _window(self) -> str | None:
         """None: the guide's, or 30 days assumed where it has none; empty: 30 days assumed on purpose."""
+        text = self._text("window")
         if self.typed["unsaid"]:
             return ""
-        return self._text("window") or None
+        try:
+            if text:
+                typed_window(text)
+        except WindowError as error:
+            self.blame(error, "window")
+        return text or None
 
     def _note(self) -> str:
         """What could not be read as a time is kept with the note."""
-        note, said = self._text("note"), self._text("window") if self.typed["unsaid"] else ""
-        return "; ".join(part for part in (note, said) if part)
+        said = self._text("window") if self.typed["unsaid"] else ""
+        return "; ".join(part for part in (self._text("note"), said) if part)
 
     def _text(self, name: str) -> str:
         try:
             return impersonal(typed_text(self.typed[name]))
-        except Mistake as error:
-            raise Beside(name, str(error)) from None
-        except PersonalData as error:
-            raise Beside(name, told(error)) from None
+        except (Mistake, PersonalData) as error:
+            self.blame(error, name)
+            return ""
 
 
 def field_of(error: Exception, card: Card) -> str:
@@ -177,7 +179,5 @@ def field_of(error: Exception, card: Card) -> str:
             return "payoff"
         case CalendarGap():
             return "payoff" if card.earliest_payoff else "on"
-        case ValueError():
-            return "window"
         case _:
             return "act" if card.typed["act"] and card.starts_at is not StartsAt.REQUEST else "on"

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from desk.following import already_followed
 from desk.foreseeing import Foreseen, foresee
-from desk.mistakes import reply
 from desk.registering import RouteNeeded
 from desk.wording import _
 from models.registration import register_all
 from models.user import ConsentMissing
-from scheduler.windows import WindowError
-from web.order_card import Beside, Card, field_of
+from web.order_card import Card, field_of
 from web.platform_list import wanted_platforms
 
 if TYPE_CHECKING:
@@ -59,22 +57,29 @@ class Sheet:
             card.problems.clear()
 
     def _look_at(self, card: Card, visit: Visit, *, saving: bool) -> Foreseen | None:
-        if card.problems:
+        if (order := card.order(self.person)) is None:
             return None
         try:
-            card.foreseen = foresee(card.order(self.person), visit.desk, self.planning)
+            card.foreseen = foresee(order, visit.desk, self.planning)
         except ConsentMissing:
             sentence = _("{name} has not agreed to this yet. Record the consent first, under People.")
             self.problems["person"] = sentence.format(name=self.person)
+        except RouteNeeded:
+            card.problems["route"] = _(
+                "There are several ways, and their times differ: choose the one you took."
+            )
         except Exception as error:
-            card.problems |= _problem(error, card)
+            card.blame(error, field_of(error, card))
         else:
-            card.follows = already_followed(card.foreseen.wanted, visit.session)
-            if saving and card.follows and not card.typed["again"]:
-                card.problems["again"] = _(
-                    "You follow this one already. Tick the box if this is another account."
-                )
+            self._look_for_another(card, card.foreseen, visit, saving=saving)
         return card.foreseen
+
+    def _look_for_another(self, card: Card, found: Foreseen, visit: Visit, *, saving: bool) -> None:
+        card.follows = already_followed(found.wanted, visit.session)
+        if saving and card.follows and not card.typed["again"]:
+            card.problems["again"] = _(
+                "You follow this one already. Tick the box if this is another account."
+            )
 
     def _refuse_twice(self) -> None:
         """The same platform on two cards is more often a slip than two accounts."""
@@ -103,15 +108,3 @@ def save(sheet: Sheet, visit: Visit) -> list[int]:
         raise NotSaved
     wanted = [each.wanted for each in found]
     return register_all(visit.session.connection(), visit.user.id, wanted, sheet.planning)
-
-
-def _problem(error: Exception, card: Card) -> Mapping[str, str]:
-    if isinstance(error, Beside):
-        return {error.field: str(error)}
-    if (known := reply(error)) is None:
-        raise error
-    if isinstance(error, WindowError):
-        card.mark(error)
-    if isinstance(error, RouteNeeded):
-        return {"route": _("There are several ways, and their times differ: choose the one you took.")}
-    return {field_of(error, card): known[1]}
