@@ -48,7 +48,7 @@ class Desk:
         """The user's closure of that number. Raises NotFound."""
         from models.tables import Closure
 
-        closure = self.session.get(Closure, number)
+        closure = self.session.get(Closure, number) if number.bit_length() < 64 else None
         if closure is None or closure.person.user_id != self.user.id:
             raise NotFound(_("there is no closure no. {number}", number=number), _("see: xiaohu list"))
         return closure

@@ -25,12 +25,9 @@ class Fault(Enum):
 _NO_CALENDAR = N_(
     "there is no working-day calendar for {year}; use an earlier date, or import the year's notice"
 )
-_NOT_STARTED = N_(
-    "its time has not begun to count: first record the act that starts it, with xiaohu act ID --on DATE"
-)
-_FORBIDDEN = N_(
-    "a closure that is {state} cannot be changed this way any more; look at it with: xiaohu show ID"
-)
+_NOT_STARTED = N_("its time has not begun to count: first record the act that starts it")
+_FORBIDDEN = N_("a closure that is {state} cannot be changed this way any more")
+_ACT, _SHOW = "xiaohu act ID --on DATE", "xiaohu show ID"
 # What exceptions below the doors say: their layers know no languages, so the texts are marked here.
 FROM_BELOW = (
     N_("the database is busy with another program; try again in a moment"),
@@ -100,6 +97,7 @@ def _of_input(error: ValueError | LookupError) -> tuple[Fault, str, str] | None:
         case ForbiddenTransition():
             waits = error.from_state is ClosureState.REQUESTED
             sentence = _(_NOT_STARTED) if waits else _(_FORBIDDEN, state=_(STATES[error.from_state.value]))
+            remedy = _ACT if waits else _SHOW
         case ZoneError():
             sentence = str(error)
         case _:
@@ -140,9 +138,15 @@ def _of_surroundings(error: Exception) -> tuple[Fault, str, str] | None:
 
 
 def told(error: Told) -> str:
-    """The error's sentence in the language of this terminal; a reason within it is translated too."""
-    reason = error.params.get("reason")
-    return _(error.hint, **error.params | ({"reason": _(reason)} if isinstance(reason, str) else {}))
+    """The error's sentence in the listener's language; a reason or a rung within it is translated too."""
+    from desk.ladder import rung_name
+
+    said: dict[str, object] = {}
+    if isinstance(reason := error.params.get("reason"), str):
+        said["reason"] = _(reason)
+    if isinstance(rung := error.params.get("rung"), str):
+        said["rung"] = rung_name(rung)
+    return _(error.hint, **error.params | said)
 
 
 def window_sentence(error: WindowError) -> str:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from config.i18n import N_
 from desk.ladder import rung_name
-from desk.wording import _
+from desk.wording import _, spoken
 from models.undo import UNDONE
 
 if TYPE_CHECKING:
@@ -35,6 +36,12 @@ TAKEN_BACK = {
     "withdrawn": N_("the withdrawal"),
     "acted": N_("the act"),
 }
+ANSWERS = {
+    "verified": N_("Closed"),
+    "not-updated": N_("Not updated yet"),
+    "still-open": N_("Still open"),
+    "cannot-tell": N_("Cannot tell"),
+}
 _HAPPENED = {
     "registered": N_("registered"),
     "answered": N_("answered: {answer} (round {round})"),
@@ -51,18 +58,31 @@ _HAPPENED = {
 }
 
 
+_DAYS = ("on", "until", "before", "after")
+_REPORT_ASKED = N_("a new report was asked for; put off until {until}")
+
+
 def happened(event: Event) -> str:
     """What happened, in the reader's language."""
     if event.kind not in _HAPPENED:
         return event.kind
-    data = dict(event.data)
+    if event.data.get("report_asked"):
+        return _(_REPORT_ASKED, until=_day(event.data["until"]))
+    data = dict(event.data) | {name: _day(event.data[name]) for name in _DAYS if name in event.data}
     if event.kind == "acted":
         act = ACTS[data["act"]]
         data["act"] = _(act)
     if event.kind == UNDONE:
         what = TAKEN_BACK.get(data["what"], data["what"])
         data["what"] = _(what)
+    if "answer" in data:
+        answer = ANSWERS[data["answer"]]
+        data["answer"] = _(answer)
     if "rung" in data:
         data["rung"] = rung_name(data["rung"])
     ticket = _(" (ticket {ticket})", ticket=data["ticket"]) if data.get("ticket") else ""
     return _(_HAPPENED[event.kind], **data) + ticket
+
+
+def _day(text: str | None) -> str:
+    return spoken().full_day(date.fromisoformat(text)) if text else "–"

@@ -172,8 +172,11 @@ class Closure(Record):
         if answer is not Answer.VERIFIED:
             self.start_round(statement or _next_month(), planning.beijing_today, planning)
 
-    def snooze(self, until: date, planning: Planning) -> None:
-        """Move the next reminder of the check to ``until`` (the user's date), and swallow those before."""
+    def snooze(self, until: date, planning: Planning, *, report_asked: bool = False) -> None:
+        """Move the next reminder of the check to ``until`` (the user's date), and swallow those before.
+
+        ``report_asked``: because a new report was asked for, and should be there by then.
+        """
         if not is_open(ClosureState(self.state)):
             raise SnoozeError(N_("closure {number} is finished: there is nothing to put off"), number=self.id)
         check_on = self.round.check_on
@@ -195,7 +198,8 @@ class Closure(Record):
             )
         before = standing(self)
         self._postpone(until, planning)
-        self.remember("snoozed", planning, before=before, until=until.isoformat())
+        why = {"report_asked": True} if report_asked else {}
+        self.remember("snoozed", planning, before=before, until=until.isoformat(), **why)
 
     def escalate(self, filing: Filing, planning: Planning, ticket: str = "") -> Escalation:
         """A rung of the ladder was taken; filed again with the same day, it is told more about.

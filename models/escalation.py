@@ -66,7 +66,7 @@ class Escalation(Record):
         accepted_on, ticket = filing.accepted_on or self.accepted_on, ticket or self.ticket or ""
         if (accepted_on, ticket) == (self.accepted_on, self.ticket or ""):
             raise EscalationError(
-                N_("{rung} of {day} is recorded already; --ticket and --accepted can be added to it"),
+                N_("{rung} of {day} is recorded already; a ticket or a day of acceptance can be added to it"),
                 rung=self.rung,
                 day=self.filed_on,
             )
@@ -116,13 +116,13 @@ def follow_ups_of(closure: Closure, current: Round) -> tuple[FollowUp, ...]:
 def _check_filing(filing: Filing, requested_on: date, today: date) -> None:
     if filing.filed_on > today:
         raise EscalationError(
-            N_("--on {day} is still ahead, today is {today}; record it when it has happened"),
+            N_("{day} is still ahead, today is {today}; record it when it has happened"),
             day=filing.filed_on,
             today=today,
         )
     if filing.filed_on < requested_on:
         raise EscalationError(
-            N_("--on {day} is before the request of {requested_on}; check the date"),
+            N_("{day} is before the request of {requested_on}; check the date"),
             day=filing.filed_on,
             requested_on=requested_on,
         )
@@ -133,13 +133,13 @@ def _check_acceptance(filing: Filing, today: date) -> None:
         return
     if filing.rung not in CLOCKS:
         raise EscalationError(
-            N_("{rung} has no clock and takes no --accepted; only {rungs} do"),
+            N_("{rung} has no clock and takes no day of acceptance; only {rungs} do"),
             rung=filing.rung.value,
             rungs=", ".join(rung.value for rung in CLOCKS),
         )
     if not filing.filed_on <= filing.accepted_on <= today:
         raise EscalationError(
-            N_("--accepted {day} does not lie between the filing on {filed_on} and today, {today}"),
+            N_("{day} does not lie between the filing on {filed_on} and today, {today}"),
             day=filing.accepted_on,
             filed_on=filing.filed_on,
             today=today,

@@ -7,13 +7,39 @@ from pathlib import Path
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
 
-from web.pages import csv_file, done, export, health, login, paste, platforms, register, setting_up, today
+from web.pages import (
+    closure,
+    closures,
+    csv_file,
+    done,
+    export,
+    health,
+    login,
+    paste,
+    platforms,
+    register,
+    setting_up,
+    today,
+)
 from web.refusals import answer_refusals
 from web.shields import BodyLimit, SameSite, SecurityHeaders, Visits
 from web.site import Site
 from web.static_files import KeptFiles
 
-PAGES = (today, register, paste, csv_file, done, platforms, export, login, setting_up, health)
+PAGES = (
+    today,
+    closures,
+    closure,
+    register,
+    paste,
+    csv_file,
+    done,
+    platforms,
+    export,
+    login,
+    setting_up,
+    health,
+)
 _STATIC = Path(__file__).parent / "static"
 
 

@@ -46,6 +46,7 @@ _FOLLOWED = (
         Round.no_calendar,
         Round.early_steps,
         Round.window_steps,
+        Round.calls,
         Round.answered_at,
         _CHECKS_LEFT.label("checks_left"),
     )
@@ -105,22 +106,33 @@ def read_digest(session: Session, user_id: int, week: Week, now: datetime) -> Di
     """A user's digest as things stand now. What is new is new since the digest before, or for a week."""
     connection = session.connection()
     last = connection.scalar(_LAST_SENT, {"user": user_id, "week": week.number})
-    given = {"user": user_id, "since": last or now - A_WEEK}
-    followed = (_followed(row, week.zone) for row in connection.execute(_FOLLOWED, given))
-    failures = _failures(connection.execute(_ATTEMPTS, given).all(), week.zone)
-    return digest(followed, week.today, week.until, failures)
+    since = last or now - A_WEEK
+    attempts = connection.execute(_ATTEMPTS, {"user": user_id, "since": since}).all()
+    followed = read_followed(session, user_id, since, week.zone)
+    return digest(followed, week.today, week.until, _failures(attempts, week.zone))
+
+
+def read_followed(session: Session, user_id: int, since: datetime, zone: ZoneInfo) -> Iterator[Followed]:
+    """All that a user follows and is open, and what was verified after ``since``: one query."""
+    for row in session.connection().execute(_FOLLOWED, {"user": user_id, "since": since}):
+        yield _followed(row, zone)
 
 
 def _followed(row: AnyRow, zone: ZoneInfo) -> Followed:
     verified = row.state == ClosureState.VERIFIED
     steps = shown_steps(row.day0, row.expected, row.early_steps + row.window_steps)
+    called_until = max(row.calls, default="")
     return Followed(
         closure=row.id,
         platform=row.platform_name,
         state=ClosureState(row.state),
         started_on=row.day0,
         person=None if row.person == row.reader else row.person,
-        steps=tuple(Step(step["kind"], date.fromisoformat(step["on"])) for step in steps),
+        steps=tuple(
+            Step(step["kind"], date.fromisoformat(step["on"]))
+            for step in steps
+            if step["kind"] != "call" or step["on"] > called_until  # a recorded call is done
+        ),
         opens_on=row.opens_on,
         due_on=row.due_on,
         check_on=row.check_on,

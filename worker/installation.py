@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -25,7 +26,7 @@ OWNER = "本人"
 """The user and person that exist from the start."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Installation:
     """An open installation; its database has this program's schema and the first user."""
 
@@ -34,8 +35,8 @@ class Installation:
     clock: Clock
 
     def catalog(self) -> Catalog:
-        """All platforms, the operator's own folder included. Raises CatalogError."""
-        return load_catalog(*self.settings.platforms_dirs)
+        """All platforms, the operator's own folder included, read once. Raises CatalogError."""
+        return self._catalog
 
     def calendar(self, session: Session) -> WorkCalendar:
         """The working-day calendar with the imported notices."""
@@ -49,6 +50,10 @@ class Installation:
     def user(self, session: Session) -> User:
         """The one user of a command-line installation."""
         return session.scalars(select(User).order_by(User.id).limit(1)).one()
+
+    @cached_property
+    def _catalog(self) -> Catalog:
+        return load_catalog(*self.settings.platforms_dirs)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from catalog.search import search
-from desk.phones import dialled
+from desk.contact import dialled
 from desk.ways import counted_from, evidence, usual_time, way_name
 from web.errors import Missing
 from web.visit import looking, to

@@ -165,7 +165,7 @@ REFUSED = [
     (Filing(Rung.OBJECTION, date(2026, 9, 23)), "before the request"),
     (Filing(Rung.OBJECTION, DAY, date(2026, 10, 11)), "does not lie between"),
     (Filing(Rung.OBJECTION, date(2026, 10, 1), date(2026, 10, 13)), "does not lie between"),
-    (Filing(Rung.COMPLAINT, DAY, DAY), "takes no --accepted"),
+    (Filing(Rung.COMPLAINT, DAY, DAY), "takes no day of acceptance"),
     (Filing(Rung.ASK_AGAIN, DAY), "recorded already"),
 ]
 

@@ -167,3 +167,14 @@ def test_the_readers_own_report_has_no_name_on_it(database: Database) -> None:
         user = session.get_one(User, 1)
         user.people[0].name = user.name
     assert read(database).people == (None,)
+
+
+def test_a_call_that_was_recorded_is_done(database: Database) -> None:
+    with database.writing() as session:
+        closure = register(first_user(session), "连续打3天,7天后更新", date(2026, 10, 11))
+    [entry] = read(database).entries
+    assert (entry.group, entry.step) == (Group.TODAY, "call")
+    with database.writing() as session:
+        session.get_one(Closure, closure.id).act(TODAY, planning("2026-10-12 08:00"))
+    [entry] = read(database).entries
+    assert (entry.group, entry.step, entry.days) == (Group.THIS_WEEK, "call", 1)
