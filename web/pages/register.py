@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from catalog.search import search
-from desk.explanations import explanation_rows
 from desk.contact import dialled
+from desk.explanations import explanation_rows
 from desk.steps import MAY_MOVE, STEPS
 from desk.ways import channel_name, counted_from, evidence, usual_time, way_name
 from web.forms import Posted, posted
