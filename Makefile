@@ -64,7 +64,7 @@ bench: $(READY)  ## side by side with peers; writes docs/benchmarks.md
 	@$(BIN)/python -m benchmarks
 
 lock: $(READY)  ## resolve the dependencies again (needs uv)
-	@uv pip compile pyproject.toml --extra demo --extra bench --extra dev --generate-hashes --universal \
+	@uv pip compile pyproject.toml --extra demo --extra bench --extra dev --extra pictures --generate-hashes --universal \
 		--python-version 3.11 --no-emit-index-url --custom-compile-command "make lock" -o requirements.lock
 
 clean:  ## remove the environment and caches

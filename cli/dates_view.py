@@ -7,8 +7,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from cli.output import facts, section
-from config.i18n import N_
 from desk.explanations import explanation_rows
+from desk.steps import MAY_MOVE, STEPS
 from desk.wording import _, spoken
 
 if TYPE_CHECKING:
@@ -17,19 +17,6 @@ if TYPE_CHECKING:
 
     from scheduler.due_dates import DueDates
     from scheduler.steps import Step
-
-_STEPS = {
-    "call": N_("call the platform"),
-    "call_deadline": N_("last day to call and book the payoff"),
-    "deposit": N_("pay into your own repayment account"),
-    "payoff": N_("payoff day"),
-    "letter": N_("ask for the settlement letter"),
-    "confirm": N_("ask the platform to confirm that the account is closed"),
-    "last_act": N_("is everything done?"),
-    "call_back": N_("has the institution called back?"),
-    "settlement": N_("is the loan settled?"),
-}
-_MAY_MOVE = ("call_deadline", "letter", "confirm")
 
 
 def date_facts(
@@ -52,9 +39,9 @@ def step_facts(steps: Iterable[Step], today: date, *, provisional: bool = False)
     """What there is to do before the check, day by day."""
 
     def mark(step: Step) -> str:
-        return _(" (provisional)") if provisional and step.kind in _MAY_MOVE else ""
+        return _(" (provisional)") if provisional and step.kind in MAY_MOVE else ""
 
-    said = [f"{spoken().day(step.on, today)}{mark(step)}  {_(_STEPS[step.kind])}" for step in steps]
+    said = [f"{spoken().day(step.on, today)}{mark(step)}  {_(STEPS[step.kind])}" for step in steps]
     return [(_("Before that"), "\n".join(said))]
 
 

@@ -9,10 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from desk.csv_rows import rows
+from desk.following import count_followed
 from desk.importing import Ground, Understood, steps, understand
-from desk.mistakes import Overtaken
+from desk.mistakes import Mistake, Overtaken
 from desk.registering import find_person
-from desk.wording import _
+from desk.wording import _, ngettext
 from models.registration import register_all
 from models.tables import ExternalId, User
 
@@ -22,6 +23,18 @@ if TYPE_CHECKING:
     from worker.installation import Installation
 
 T = TypeVar("T")
+
+
+class AlreadyFollowed(Mistake):
+    """Rows are at platforms that are followed already: other accounts there, or the same file once more."""
+
+    def __init__(self, count: int) -> None:
+        sentence = ngettext(
+            "{n} row is at a platform you follow already; nothing is stored",
+            "{n} rows are at platforms you follow already; nothing is stored",
+            count,
+        )
+        super().__init__(sentence)
 
 
 class Watch(Protocol):
@@ -42,19 +55,21 @@ def run_import(
     *,
     free: bool = False,
     dry_run: bool = False,
+    once: bool = False,
     watch: Watch = _unwatched,
 ) -> Understood:
     """What a file comes to; stored unless it is a dry run or something is wrong with it.
 
     ``person``: whose report it is where a row names nobody. ``free``: platforms the catalogue does not know
-    are taken too. Raises Mistake for what concerns the whole file, NotFound for an unknown person.
+    are taken too. ``once``: nothing is stored where a row's platform is followed already (AlreadyFollowed).
+    Raises Mistake for what concerns the whole file, NotFound for an unknown person.
     """
     # Understood before anything is locked: the worker goes on meanwhile.
     with installation.database.reading() as session:
         ground = _ground(installation, session, user_id, person, free=free)
         result = understand(watch(rows(data), _("Reading"), data.count(b"\n")), ground)
     if result.registrations and not (dry_run or result.failures):
-        _store(installation, user_id, result, ground, watch)
+        _store(installation, user_id, result, ground, watch, once=once)
     return result
 
 
@@ -78,11 +93,19 @@ def _known(session: Session, user_id: int) -> frozenset[str]:
 
 
 def _store(
-    installation: Installation, user_id: int, result: Understood, ground: Ground, watch: Watch
+    installation: Installation,
+    user_id: int,
+    result: Understood,
+    ground: Ground,
+    watch: Watch,
+    *,
+    once: bool,
 ) -> None:
     parts = steps(result.registrations)
     try:
         with installation.database.statement() as connection:
+            if once and (count := count_followed(result.registrations, connection)):
+                raise AlreadyFollowed(count)
             for part in watch(parts, _("Storing"), len(parts)):
                 register_all(connection, user_id, part, ground.planning)
     except IntegrityError:

@@ -46,7 +46,11 @@ class Failure:
 def read_bytes(file: Path) -> bytes:
     """The file's content. Raises OSError, or Mistake for one that is too large."""
     with file.open("rb") as opened:
-        data = opened.read(MOST_BYTES + 1)
+        return refuse_large(opened.read(MOST_BYTES + 1), str(file))
+
+
+def refuse_large(data: bytes, file: str) -> bytes:
+    """The same content. Raises Mistake, which names the file, where it is too large."""
     if len(data) > MOST_BYTES:
         raise Mistake(_("{file} is larger than {limit} MB; split it", file=file, limit=MOST_BYTES >> 20))
     return data

@@ -64,7 +64,7 @@ def register_all(
     plans = _Plans(user_id, planning)
     closures = _numbers(connection, "closures", [_closure(each, planning) for each in wanted])
     rounds = [
-        {"closure_id": closure, **plans.first_round(each)}
+        {"closure_id": closure, **first_round(each, planning)}
         for closure, each in zip(closures, wanted, strict=True)
     ]
     numbers = _numbers(connection, "rounds", rounds)
@@ -94,26 +94,27 @@ def _closure(wanted: Registration, planning: Planning) -> Values:
     }
 
 
+def first_round(wanted: Registration, planning: Planning) -> Values:
+    """The columns of its first round, dates and steps included, without its closure."""
+    if not wanted.has_started:
+        return awaiting_round(1, wanted.statement, planning, wanted.starts_at)
+    day0 = wanted.day0 if wanted.appointment else wanted.day0 or wanted.requested_on
+    return started_round(
+        1,
+        wanted.statement,
+        day0,
+        planning,
+        appointment=wanted.appointment,
+        starts_at=wanted.starts_at,
+    )
+
+
 class _Plans:
-    """Works out rounds and reminders; for closures that are alike in their dates, reminders once."""
+    """Works out reminders; for closures that are alike in their dates once."""
 
     def __init__(self, user_id: int, planning: Planning) -> None:
         self._user_id, self._planning = user_id, planning
         self._known: dict[str, Sequence[Values]] = {}
-
-    def first_round(self, wanted: Registration) -> Values:
-        """Without its closure."""
-        if not wanted.has_started:
-            return awaiting_round(1, wanted.statement, self._planning, wanted.starts_at)
-        day0 = wanted.day0 if wanted.appointment else wanted.day0 or wanted.requested_on
-        return started_round(
-            1,
-            wanted.statement,
-            day0,
-            self._planning,
-            appointment=wanted.appointment,
-            starts_at=wanted.starts_at,
-        )
 
     def reminders(self, row: Values) -> Sequence[Values]:
         """Those of a round, without its number."""

@@ -15,11 +15,17 @@ from web.pages import (
     calendar_feed,
     closure,
     closures,
+    csv_file,
     digest,
+    done,
+    export,
     health,
     login,
     metrics,
+    paste,
+    platforms,
     pulls,
+    register,
     setting_up,
     timeline,
     today,
@@ -31,7 +37,8 @@ from web.site import Site
 from web.static_files import KeptFiles
 
 PAGES = (
-    *(today, closures, closure, pulls, timeline, digest),
+    *(today, closures, closure, register, paste, csv_file, done, platforms),
+    *(pulls, timeline, digest, export),
     *(login, setting_up, action, calendar_feed, health, metrics),
     *SETTINGS,
 )

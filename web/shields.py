@@ -19,7 +19,7 @@ MOST_UPLOADED = 21 * 1024 * 1024
 """For paths that take files: reports (20 MB) and CSV files (10 MB)."""
 ACTION = "/a/"
 """Links of messages (web/pages/action.py)."""
-UPLOADS = ("/reports", "/closures/import")
+UPLOADS = ("/reports", "/register/file")
 SAFE = ("GET", "HEAD", "OPTIONS")
 POLICY = "; ".join(
     (
