@@ -1,0 +1,61 @@
+"""Every address that shows a page: who looks at it, and at which of their things. A new page has to be added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
+from starlette.routing import Mount
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """``route``: as the application knows it; ``path``: filled from ``Sample.numbers``; ``who``: a login."""
+
+    route: str
+    path: str = ""
+    who: str = "wang"
+    status: int = 200
+
+    def address(self, numbers: Mapping[str, object]) -> str:
+        """What is typed into the browser."""
+        return (self.path or self.route).format(**numbers)
+
+    def __str__(self) -> str:
+        return f"{self.path or self.route} ({self.who or 'nobody'})"
+
+
+PLACES = (
+    Place("/"),
+    Place("/", "/?report=here"),
+    Place("/", who="lin"),
+    Place("/", "/?person={person}", who="lin"),
+    Place("/", who="new"),
+    Place("/login", who=""),
+    Place("/invited/{token}", "/invited/{invitation}", who=""),
+    Place("/invited/{token}", "/invited/used", who="", status=410),
+    Place("/closures"),
+    Place("/closures", "/closures?state=late"),
+    Place("/closures", who="lin"),
+    Place("/closures", who="new"),
+    Place("/closures/{number:int}", "/closures/{closure}"),
+    Place("/closures/{number:int}", "/closures/{escalated}?rung=objection"),
+    Place("/closures/{number:int}", "/closures/999999", status=404),
+)
+NOT_PAGES = {"/healthz"}
+"""What programs read."""
+
+
+def addresses(app: FastAPI) -> Iterator[tuple[str, str]]:
+    """Method and path of everything the application answers, as it is written in the code."""
+    for route in iter_route_contexts(app.routes):
+        path = route.path or ""
+        if isinstance(route.route, Mount):
+            inner = route.route.app
+            if isinstance(inner, FastAPI):
+                yield from ((method, path + rest) for method, rest in addresses(inner))
+            continue
+        for method in route.methods or ():
+            yield method, path
