@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-from fastapi import FastAPI
-from fastapi.routing import iter_route_contexts
-from starlette.routing import Mount
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +42,3 @@ PLACES = (
 )
 NOT_PAGES = {"/healthz"}
 """What programs read."""
-
-
-def addresses(app: FastAPI) -> Iterator[tuple[str, str]]:
-    """Method and path of everything the application answers, as it is written in the code."""
-    for route in iter_route_contexts(app.routes):
-        path = route.path or ""
-        if isinstance(route.route, Mount):
-            inner = route.route.app
-            if isinstance(inner, FastAPI):
-                yield from ((method, path + rest) for method, rest in addresses(inner))
-            continue
-        for method in route.methods or ():
-            yield method, path

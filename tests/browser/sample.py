@@ -96,7 +96,9 @@ def _awaited(person: Person) -> Closure:
 
 
 def _escalated(person: Person) -> Closure:
-    closure = _register(person, "jinshang-consumer-finance", "晋商消费金融", None, "20天左右更新", date(2026, 7, 20))
+    closure = _register(
+        person, "jinshang-consumer-finance", "晋商消费金融", None, "20天左右更新", date(2026, 7, 20)
+    )
     closure.answer(Answer.STILL_OPEN, _planning(date(2026, 9, 1)))
     filing = Filing(Rung.OBJECTION, date(2026, 9, 2), date(2026, 9, 4))
     closure.escalate(filing, _planning(date(2026, 9, 5)), "YY-2026-0915")

@@ -1,4 +1,4 @@
-"""``xiaohu serve`` as a process of its own on a free port, with a clock that leaps and a mailbox beside it."""
+"""``xiaohu serve`` as a process of its own, with a clock that leaps and a mailbox beside it."""
 
 from __future__ import annotations
 

@@ -10,8 +10,9 @@ from playwright.sync_api import ConsoleMessage, Page, Request
 
 from models.session import Database
 from tests.browser.conftest import Town
-from tests.browser.places import NOT_PAGES, PLACES, Place, addresses
+from tests.browser.places import NOT_PAGES, PLACES, Place
 from tests.browser.service import HOST
+from tests.web.addresses import addresses
 from tests.web.site import World
 
 AXE = (Path(__file__).parent / "vendor" / "axe-core-4.14.1.min.js").read_text()
