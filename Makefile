@@ -29,8 +29,8 @@ $(READY): requirements.lock pyproject.toml
 demo: $(READY)  ## the main job on sample closures, a simulated clock and a local mail server
 	@$(BIN)/xiaohu demo
 
-run: $(READY)  ## start the service
-	@$(BIN)/xiaohu run
+run: $(READY)  ## start the service: pages, API and scheduler
+	@$(BIN)/xiaohu serve $(ARGS)
 
 test: $(READY)  ## all tests
 	@$(BIN)/pytest -n $(PYTEST_WORKERS) $(ARGS)

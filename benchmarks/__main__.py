@@ -4,6 +4,7 @@ import os
 import warnings
 
 from benchmarks import (
+    credit_reports,
     digest,
     empty_tick,
     importing,
@@ -28,6 +29,7 @@ FIGURES = (
     (digest.figures, 41, 9),
     (mail.figures, 7, 3),
     (webhooks.figures, 25, 9),
+    (credit_reports.figures, 15, 5),
     (slow_channels.figures, 5, 2),
 )
 

@@ -137,9 +137,10 @@ def _secret(kind: Kind, field: str, asked: Asked, piped: bool) -> str | None:
 
 
 def _add(kind: Kind, typed: dict[str, Any], minimal: bool | None, allow_local: bool, as_json: bool) -> None:
-    from cli.channels import channel_json, event
+    from cli.channels import channel_json
     from cli.local_networks import to_be_opened
     from cli.opening import opened, writing_at
+    from desk.channel_use import remember
     from worker.allowed_networks import open_networks
     from worker.new_channel import add_channel
 
@@ -151,7 +152,7 @@ def _add(kind: Kind, typed: dict[str, Any], minimal: bool | None, allow_local: b
             open_networks(desk.session, desk.user, networks, desk.now)
             kept = (desk.session, keys, desk.user, kind.name, config)
             channel = add_channel(*kept, now=desk.now, detail=_detail(minimal))
-            desk.session.add(event("channel_added", channel, desk))
+            remember("channel_added", channel, desk, {"detail": channel.detail})
             data = channel_json(channel, desk)
     if as_json:
         print_json(data)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from cli.channel_view import about_name, outcome_name, took, words
 from cli.channels import Number, channels
 from cli.output import Json, listing, print_json, say, warn
+from desk.channel_view import about_name, outcome_name, took, words
 from desk.mistakes import Mistake
 from desk.typed import typed_number
 from desk.wording import _
-from scheduler.budgets import NO_LIMIT
 from scheduler.routing import Purpose
 
 if TYPE_CHECKING:
@@ -22,8 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["channels"]  # with the commands of this file
 
-MOST = 10_000
-"""The highest limit: nobody needs more, and numbers have to be stored."""
 SHOWN = 20
 
 
@@ -58,54 +54,45 @@ def set_channel(
     ] = None,
 ) -> None:
     from cli.opening import writing
+    from desk.channel_use import change_use
 
-    chosen = {
-        "purposes": None if purposes is None else _purposes(purposes),
-        "position": None if position is None else typed_number(position),
-        "detail": None if minimal is None else "minimal" if minimal else "full",
-    }
     budget = {
         name: _limit(name, text)
         for name, text in {"per_minute": per_minute, "per_day": per_day}.items()
         if text is not None
     }
-    if not budget and all(value is None for value in chosen.values()):
+    if not budget and purposes is None and position is None and minimal is None:
         raise Mistake(
             _("say what to change: --for, --position, --full, --minimal, --per-minute or --per-day")
         )
+    chosen_for = () if purposes is None else _purposes(purposes)
+    place = None if position is None else typed_number(position)
+    detail = None if minimal is None else "minimal" if minimal else "full"
     with writing() as desk:
         channel = desk.channel(number)
-        _change(channel, chosen, budget, desk)
+        change_use(channel, desk, purposes=chosen_for, position=place, detail=detail, budget=budget)
     say(_("Channel {number} is changed; see: xiaohu channels list", number=number))
 
 
 @channels.command("pause", help=_("Send nothing over a channel until it is resumed."))
-def pause(number: Number) -> None:
+def pause_channel(number: Number) -> None:
     from cli.opening import writing
+    from desk.channel_use import pause
 
     with writing() as desk:
-        channel = desk.channel(number)
-        if channel.paused_at is None:
-            _remember("channel_paused", channel, desk, {"by": "user"})
-        channel.pause(channel.paused_at or desk.now, "user")
-        alone = all(each.paused_at for each in desk.user.channels)
+        alone = pause(desk.channel(number), desk)
     say(_("Channel {number} is paused; to use it again: xiaohu channels resume {number}", number=number))
     if alone:
         warn(_("no channel is in use now: what comes due waits until one is"))
 
 
 @channels.command("resume", help=_("Use a paused channel again."))
-def resume(number: Number) -> None:
+def resume_channel(number: Number) -> None:
     from cli.opening import writing
-    from worker.waits import end_waits
+    from desk.channel_use import resume
 
     with writing() as desk:
-        channel = desk.channel(number)
-        if channel.paused_at is None:
-            raise Mistake(_("channel {number} is not paused", number=number))
-        _remember("channel_resumed", channel, desk, {"by": "user"})
-        channel.resume()
-        end_waits(desk.session, desk.user.id, desk.now)
+        resume(desk.channel(number), desk)
     say(_("Channel {number} is in use again; try it: xiaohu channels test {number}", number=number))
 
 
@@ -142,10 +129,12 @@ def _purposes(text: str) -> set[Purpose]:
 
 def _limit(name: str, text: str) -> int | None:
     """``usual`` leaves it to the kind, ``off`` lifts the limit."""
-    if text in ("off", "usual"):
-        return NO_LIMIT if text == "off" else None
-    option = "--" + name.replace("_", "-")
-    if not (text.isascii() and text.isdecimal() and len(text) <= 5 and 1 <= int(text) <= MOST):
+    from desk.channel_use import MOST, read_limit
+
+    try:
+        return read_limit(text)
+    except ValueError:
+        option = "--" + name.replace("_", "-")
         raise Mistake(
             _(
                 "{option} {text}: give a number from 1 to {most}, off for no limit, or usual",
@@ -153,41 +142,7 @@ def _limit(name: str, text: str) -> int | None:
                 text=repr(text),
                 most=MOST,
             )
-        )
-    return int(text)
-
-
-def _change(channel: Channel, chosen: dict[str, Any], budget: dict[str, int | None], desk: Desk) -> None:
-    from worker.waits import end_waits
-
-    if chosen["position"] is not None:
-        _move(channel, chosen["position"], desk.user.channels)
-    for purpose in Purpose if chosen["purposes"] else ():
-        setattr(channel, f"for_{purpose.value}", purpose in chosen["purposes"])
-    if chosen["detail"] not in (None, channel.detail):
-        data = {"from": channel.detail, "to": chosen["detail"], "by": "user"}
-        _remember("channel_detail", channel, desk, data)
-        channel.detail = chosen["detail"]
-    for name, limit in budget.items():
-        setattr(channel, name, limit)
-    end_waits(desk.session, desk.user.id, desk.now)
-
-
-def _move(channel: Channel, position: int, order: Sequence[Channel]) -> None:
-    if not 1 <= position <= len(order):
-        raise Mistake(
-            _("--position {position}: there are {count} channels", position=position, count=len(order))
-        )
-    others = [each for each in order if each is not channel]
-    for place, each in enumerate([*others[: position - 1], channel, *others[position - 1 :]], 1):
-        each.position = place
-
-
-def _remember(kind: str, channel: Channel, desk: Desk, data: dict[str, str]) -> None:
-    from models.tables import Event
-
-    data_of = {"channel": channel.id, "kind": channel.kind, **data}
-    desk.session.add(Event(at=desk.now, kind=kind, user_id=desk.user.id, data=data_of))
+        ) from None
 
 
 def _attempts(channel: Channel, last: int, desk: Desk) -> list[dict[str, Any]]:

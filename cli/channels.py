@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.adding import adding
-from cli.channel_view import outcome_name, settings_json, tested, use, words
 from cli.kinds import list_kinds
 from cli.local_networks import list_networks, reachable
 from cli.output import Json, listing, print_json, say, warn
+from desk.channel_view import outcome_name, settings_json, tested, use, words
 from desk.mistakes import told
 from desk.typed import typed_number
 from desk.wording import _
 
 if TYPE_CHECKING:
     from desk.desk import Desk
-    from models.tables import Channel, Delivery, Event
+    from models.tables import Channel, Delivery
     from worker.keyring import Keyring
 
 channels = typer.Typer(no_args_is_help=True, help=_("Where reminders go."))
@@ -71,24 +71,12 @@ def test_channel(number: Number) -> None:
 
 @channels.command("remove", help=_("Remove a channel."))
 def remove_channel(number: Number) -> None:
-    from sqlalchemy import delete
-
     from cli.opening import writing
-    from models.tables import Channel
+    from desk.channel_use import remove
 
     with writing() as desk:
-        channel = desk.channel(number)
-        desk.session.add(event("channel_removed", channel, desk))
-        desk.session.execute(delete(Channel).where(Channel.id == channel.id))
+        remove(desk.channel(number), desk)
     say(_("Channel {number} is removed.", number=number))
-
-
-def event(kind: str, channel: Channel, desk: Desk) -> Event:
-    """What is remembered of a channel: never its settings."""
-    from models.tables import Event
-
-    data = {"channel": channel.id, "kind": channel.kind, "detail": channel.detail}
-    return Event(at=desk.now, kind=kind, user_id=desk.user.id, data=data)
 
 
 def channel_json(channel: Channel, desk: Desk) -> dict[str, Any]:

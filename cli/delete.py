@@ -24,13 +24,14 @@ def delete(
 ) -> None:
     from cli.opening import opened, writing_at
     from cli.tidying import leave_no_traces
+    from desk.people import erase_user
 
     if not everything:
         raise Mistake(_("say what: --everything; one person: xiaohu people remove NAME"))
     with opened() as installation:
         with writing_at(installation) as desk:
             _ask(desk, yes)
-            _delete_user(desk)
+            erase_user(desk)
         leave_no_traces(installation)
     say(_("Everything is deleted."))
 
@@ -48,15 +49,3 @@ def _ask(desk: Desk, yes: bool) -> None:
     if not sys.stdin.isatty():
         raise Mistake(_("{what}; keep a copy with xiaohu export, and repeat with --yes", what=what))
     typer.confirm(_("{what}. Go on?", what=what), abort=True)
-
-
-def _delete_user(desk: Desk) -> None:
-    from sqlalchemy import delete
-
-    from models.tables import User
-    from worker.installation import first_user
-
-    desk.session.execute(delete(User).where(User.id == desk.user.id))
-    desk.session.expunge_all()
-    # A service that runs meanwhile goes on with the user that exists from the start.
-    desk.session.add(first_user(desk.installation.settings, desk.now))

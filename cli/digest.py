@@ -10,11 +10,10 @@ import typer
 from cli.output import Json, print_json, say, warn
 from desk.mistakes import Mistake
 from desk.typed import typed_date
-from desk.wording import _, spoken
+from desk.wording import _
 
 if TYPE_CHECKING:
     from desk.desk import Desk
-    from models.tables import Reminder
     from worker.digest_rows import Week
 
 
@@ -32,9 +31,10 @@ def digest(
 ) -> None:
     """Show the weekly digest, or send it."""
     from cli.opening import reading
+    from desk.weeks import week_at
 
     with reading() as desk:
-        shown = _week(week or desk.today, desk)
+        shown = week_at(week or desk.today, desk)
         if send and shown.today != desk.today:
             raise Mistake(_("only this week's digest can be sent; leave --week out"))
     if send:
@@ -48,67 +48,27 @@ def digest(
             _show(shown, desk)
 
 
-def _week(day: date, desk: Desk) -> Week:
-    """The week of that day; another week than this is seen from the day of its digest."""
-    from scheduler.digest_weeks import digest_day, week_number
-    from worker.digest_rows import MONDAY, week_of
-    from worker.preferences import digest_hour
-
-    settings, chosen = desk.installation.settings, desk.user.digest_at
-    on = digest_day(day, digest_hour(chosen, settings) or MONDAY)
-    today = desk.today if week_number(day) == week_number(desk.today) else on
-    return week_of(on, today, chosen, desk.zone, settings)
-
-
 def _send() -> None:
     from cli.opening import opened
+    from desk.weeks import nothing_to_say, undelivered
     from worker.digest_now import send_digest
 
     with opened() as installation:
         row = send_digest(installation)
     if row is None:
-        warn(_nothing())
+        warn(nothing_to_say())
     elif row.state == "sent":
         warn(_("The digest is sent over channel {channel}.", channel=row.channel_id))
     else:
-        warn(_undelivered(row))
+        warn(undelivered(row))
         raise typer.Exit(1)
 
 
-def _undelivered(row: Reminder) -> str:
-    if row.state == "scheduled":
-        return _("the digest did not get through and is tried again: {failure}", failure=row.failure)
-    return _("the digest could not be delivered: {failure}", failure=row.failure)
-
-
 def _show(week: Week, desk: Desk) -> None:
-    from notifiers.digest import Edition, render_digest
-    from notifiers.due import Reader, Server
-    from worker.digest_rows import read_digest
+    from desk.weeks import digest_message, nothing_to_say, when_sent
 
-    settings = desk.installation.settings
-    facts = read_digest(desk.session, desk.user.id, week, desk.now)
-    if not facts:
-        say(_nothing())
-        return
-    reader = Reader(desk.user.locale or settings.locale, week.zone)
-    server = Server(settings.operator, settings.base_url)
-    message = render_digest(Edition(facts, reader, server, desk.now), "")
-    say(message.subject, "", message.text.rstrip(), "", _when(week, desk))
-
-
-def _when(week: Week, desk: Desk) -> str:
-    from worker.digest_now import digest_of
-
-    row = digest_of(desk.session, desk.user, week.number)
-    if row is None or row.state not in ("sent", "scheduled"):
-        return _("This is a preview; nothing is sent.")
-    at = (row.sent_at or row.due_at).astimezone(desk.zone)
-    moment = f"{spoken().day(at.date(), desk.today)} {at:%H:%M}"
-    if row.state == "sent":
-        return _("This week's digest was sent on {moment}; this is how things stand now.", moment=moment)
-    return _("This is a preview; the digest is sent on {moment}.", moment=moment)
-
-
-def _nothing() -> str:
-    return _("There is nothing to say: nothing is open, nothing was verified, every channel works.")
+    message = digest_message(week, desk)
+    if message is None:
+        say(nothing_to_say())
+    else:
+        say(message.subject, "", message.text.rstrip(), "", when_sent(week, desk))

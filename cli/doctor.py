@@ -20,10 +20,12 @@ _NAMES = {
     "disk": N_("disk"),
     "time zone": N_("time zone"),
     "base URL": N_("base URL"),
+    "pictures": N_("pictures"),
     "database": N_("database"),
     "calendar": N_("calendar"),
     "networks": N_("networks"),
     "keys": N_("keys"),
+    "pages key": N_("pages key"),
     "channels": N_("channels"),
     "scheduler": N_("scheduler"),
 }

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from enum import StrEnum
-from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,9 +16,6 @@ from desk.wording import _
 
 if TYPE_CHECKING:
     from desk.desk import Desk
-
-BOM = "\ufeff"
-"""Without it spreadsheet programs take UTF-8 for something else."""
 
 
 class Format(StrEnum):
@@ -47,6 +41,7 @@ def export(
     ] = None,
 ) -> None:
     from cli.opening import reading
+    from desk.takeout import closures_csv, document
 
     if folder and form is Format.JSON:
         raise Mistake(_("--folder is for CSV; JSON is one document: xiaohu export --format json > FILE"))
@@ -54,62 +49,25 @@ def export(
         if folder:
             _write_folder(desk, folder)
         else:
-            for part in _document(desk) if form is Format.JSON else _closures(desk):
+            for part in document(desk) if form is Format.JSON else closures_csv(desk):
                 typer.echo(part.encode(), nl=False)  # UTF-8, whatever the terminal speaks
     if folder:
         say(_("Everything is in {folder}.", folder=folder))
 
 
-def _closures(desk: Desk) -> Iterator[str]:
-    from desk.takeout import closure_rows
-
-    return _csv(closure_rows(desk.session, desk.user.id))
-
-
-def _document(desk: Desk) -> Iterator[str]:
-    """One JSON object: a row a line, so that neither side needs memory for all of it."""
-    from desk.takeout import everything
-
-    head = {"program": "xiaohu", "exported_at": desk.now.astimezone(desk.zone).isoformat(timespec="seconds")}
-    yield json.dumps(head)[:-1]
-    for name, rows in everything(desk.session, desk.user.id, desk.zone):
-        yield f",\n{json.dumps(name)}: ["
-        for number, row in enumerate(rows):
-            yield (",\n" if number else "\n") + json.dumps(row, ensure_ascii=False)
-        yield "]"
-    yield "}\n"
-
-
 def _write_folder(desk: Desk, folder: Path) -> None:
-    from desk.takeout import everything
+    from desk.takeout import closures_csv, everything, table_csv
 
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    _write(folder / "import.csv", _closures(desk))
+    _write(folder / "import.csv", closures_csv(desk))
     for name, rows in everything(desk.session, desk.user.id, desk.zone):
-        _write(folder / f"{name}.csv", _csv(_table(rows)))
-
-
-def _table(rows: Iterator[dict[str, Any]]) -> Iterator[Iterable[object]]:
-    for number, row in enumerate(rows):
-        if not number:
-            yield row.keys()
-        yield row.values()
-
-
-def _csv(rows: Iterable[Iterable[object]]) -> Iterator[str]:
-    from desk.takeout import cells
-
-    line = StringIO()
-    writer = csv.writer(line, lineterminator="\n")
-    for row in rows:
-        writer.writerow(cells(row))
-        yield line.getvalue()
-        line.seek(0)
-        line.truncate()
+        _write(folder / f"{name}.csv", table_csv(rows))
 
 
 def _write(file: Path, parts: Iterable[str]) -> None:
     """A new file that is its owner's alone. Raises FileExistsError."""
+    from desk.takeout import BOM
+
     handle = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     with open(handle, "w", encoding="utf-8", newline="") as opened:
         opened.write(BOM)

@@ -9,13 +9,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from importlib.metadata import version
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from catalog.published_years import last_published_year
-from cli.channel_view import paused_sentence
 from config.settings import ConfigError, Settings, load_settings
+from desk.channel_view import paused_sentence
 from desk.mistakes import told
 from desk.wording import _, spoken
 from models.planning import BEIJING
@@ -23,11 +25,13 @@ from models.schema import problem_with
 from models.session import Database, DatabaseBusy, DatabaseUnusable
 from models.tables import Channel, Delivery, Heartbeat
 from notifiers.links import page_link
+from notifiers.pictures.png import chinese_font, installed
 from worker.allowed_networks import opened_networks
 from worker.clock import clock_from
-from worker.key_file import KeyFile
+from worker.key_file import KeyFile, KeysUnusable
 from worker.keyring import Keyring
 from worker.notice_watch import missing_notice, published_until
+from worker.pages_key import pages_key_file
 from worker.run_log import WORKER
 
 SILENT_AFTER = timedelta(minutes=2)
@@ -56,7 +60,8 @@ def examine() -> list[Check]:
     except ConfigError as error:
         return [Check("settings", State.PROBLEM, told(error))]
     clock = clock_from(settings.clock)
-    checks = [_settings(settings), _disk(settings), _zones(settings), _links(settings)]
+    checks = [_settings(settings), _disk(settings), _zones(settings), _links(settings), *_pages_key(settings)]
+    checks += _pictures()
     with _database(settings) as (database, said):
         checks.append(said)
         if database is None:
@@ -92,10 +97,56 @@ def _zones(settings: Settings) -> Check:
 
 
 def _links(settings: Settings) -> Check:
-    if link := page_link(settings.base_url):
+    link = page_link(settings.base_url)
+    if link is None:
+        said = _(
+            "{url} is this machine only: messages carry no links, but plain steps and a file of the dates"
+            " (docs/operating.md)",
+            url=settings.base_url,
+        )
+        return Check("base URL", State.OK, said)
+    if link.startswith("https://"):
         return Check("base URL", State.OK, _("messages link to {link}", link=link))
-    said = _("{url} is this machine only: messages carry no links", url=settings.base_url)
-    return Check("base URL", State.OK, said)
+    said = _(
+        "messages link to {link}, which is not encrypted: for your own network only; from outside use https"
+        " (docs/operating.md)",
+        link=link,
+    )
+    return Check("base URL", State.OK if _is_local(link) else State.WARNING, said)
+
+
+def _is_local(link: str) -> bool:
+    try:
+        return not ip_address(urlsplit(link).hostname or "").is_global
+    except ValueError:
+        return False
+
+
+def _pages_key(settings: Settings) -> Iterator[Check]:
+    """The key of forms and links; none is made before it is needed."""
+    file = pages_key_file(settings)
+    try:
+        if not file.read():
+            return
+    except KeysUnusable as error:
+        yield Check("pages key", State.PROBLEM, told(error))
+        return
+    if file.exposed():
+        said = _("others on this machine may read it: chmod 600 {file}", file=file.path)
+        yield Check("pages key", State.WARNING, said)
+
+
+def _pictures() -> Iterator[Check]:
+    """Nothing to say where the optional library was not wanted."""
+    if not installed():
+        return
+    if font := chinese_font():
+        yield Check("pictures", State.OK, _("digest mails carry a timeline, in {font}", font=font))
+        return
+    said = _(
+        "no Chinese font is found, so digest mails carry no timeline; install one such as fonts-noto-cjk"
+    )
+    yield Check("pictures", State.WARNING, said)
 
 
 @contextmanager

@@ -68,27 +68,15 @@ def to_be_opened(
     Asks at a terminal; ``allowed``: answered beforehand. Raises ChannelError or Mistake for a server that
     stays out of reach, and for a raw URL that may not be given here. Nothing is stored.
     """
-    from notifiers.addresses import check_addresses, own_networks
-    from notifiers.channels import ChannelError
-    from worker.allowed_networks import is_single
-    from worker.preferences import outgoing_for
-    from worker.raw_urls import check_raw_url
+    from desk.channel_networks import NetworkClosed, check_server
 
-    with installation.database.reading() as session:
-        single = is_single(session)
-    check_raw_url(kind.name, config, installation.settings, single=single)
-    networks = outgoing_for(installation.settings, installation.database, installation.clock).networks
     try:
-        check_addresses(kind, config, networks)
-    except ChannelError as refusal:
-        own = own_networks(kind, config, networks) if single else ()
-        if not own:
-            raise
-        named = ", ".join(map(str, own))
-        if not (allowed or _agreed(named)):
-            said = _(refusal.hint, **refusal.params)
-            raise Mistake(_(_REPEAT, refusal=said, networks=named)) from None
-        return own
+        check_server(kind, config, installation)
+    except NetworkClosed as closed:
+        if not (allowed or _agreed(closed.named)):
+            said = _(closed.hint, **closed.params)
+            raise Mistake(_(_REPEAT, refusal=said, networks=closed.named)) from None
+        return closed.networks
     return ()
 
 

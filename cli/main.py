@@ -22,6 +22,8 @@ from cli.keys import keys
 from cli.operations import db
 from cli.people import people
 from cli.platforms import platforms
+from cli.pulls import pulls
+from cli.report import report
 from cli.scheduling import run
 from cli.serving import serve
 from cli.user_settings import settings
@@ -70,7 +72,9 @@ app.add_typer(people, name="people")
 app.add_typer(settings, name="settings")
 app.add_typer(platforms, name="platforms")
 app.add_typer(calendar, name="calendar")
+app.add_typer(report, name="report")
 app.command(help=_("The week on one page: show the weekly digest, or send it now."))(digest)
+app.command(help=_("When to ask for a credit report, and what it verifies: the plan."))(pulls)
 app.command(help=_("Run the scheduler: send reminders when they are due."))(run)
 app.command(help=_("Serve the pages and the API, and run the scheduler."))(serve)
 app.command(help=_("Look whether everything is in order; exit 4 when something is not."))(doctor)

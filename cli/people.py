@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cli.output import Json, listing, print_json, say, warn
-from config.i18n import N_
-from desk.mistakes import Mistake, NotFound
+from desk.mistakes import Mistake
 from desk.typed import typed_date, typed_name
 from desk.wording import _, ngettext
 
 if TYPE_CHECKING:
-    from desk.desk import Desk
     from models.tables import Person
     from worker.installation import Installation
 
@@ -32,9 +30,6 @@ class Other(StrEnum):
 
     FAMILY = "family"
     CLIENT = "client"
-
-
-RELATIONS = {"self": N_("you"), "family": N_("family"), "client": N_("client")}
 
 
 @people.command("list", help=_("List the people."))
@@ -63,23 +58,17 @@ def add_person(
     consent_on: Annotated[date | None, Day] = None,
 ) -> None:
     from cli.opening import writing
-    from models.personal import impersonal
-    from models.tables import Person
+    from desk.people import Consent
+    from desk.people import add_person as follow
+    from models.user import Relation
 
+    if (consent_for is None) != (consent_on is None):
+        raise Mistake(_("consent has a purpose and a day: give --consent-for and --consent-on, or neither"))
+    consent = Consent(consent_for, consent_on) if consent_for and consent_on else None
     with writing() as desk:
-        if any(person.name == name for person in desk.user.people):
-            raise Mistake(_("there is a person {name} already; choose another name", name=name))
-        if (consent_for is None) != (consent_on is None):
-            raise Mistake(
-                _("consent has a purpose and a day: give --consent-for and --consent-on, or neither")
-            )
-        person = Person(user=desk.user, name=impersonal(name), relation=relation.value, created_at=desk.now)
-        desk.session.add(person)
-        if consent_for and consent_on:
-            _consent(person, consent_for, consent_on, desk)
-        pending = relation is Other.CLIENT and consent_on is None
+        follow(name, Relation(relation.value), consent, desk)
     say(_("{name} is added; register with: xiaohu add PLATFORM --person {name}", name=name))
-    if pending:
+    if relation is Other.CLIENT and consent is None:
         warn(
             _("nothing of a client is stored before the consent is: xiaohu people consent {name}", name=name)
         )
@@ -99,9 +88,11 @@ def record_consent(
     ],
 ) -> None:
     from cli.opening import writing
+    from desk.people import Consent, named
+    from desk.people import record_consent as record
 
     with writing() as desk:
-        _consent(_other(name, desk), purpose, on, desk)
+        record(named(name, desk), Consent(purpose, on), desk)
     say(_("The consent of {name} is recorded.", name=name))
 
 
@@ -111,9 +102,10 @@ def remove_person(
     yes: Annotated[bool, typer.Option("--yes", help=_("Delete this person's closures too."))] = False,
 ) -> None:
     from cli.opening import opened
+    from desk.people import REMOVED
 
     with opened() as installation:
-        _erase(installation, name, "person_removed", keep_closures=not yes)
+        _erase(installation, name, REMOVED, keep_closures=not yes)
     say(_("{name} is removed.", name=name))
 
 
@@ -123,54 +115,24 @@ def remove_person(
 )
 def withdraw_consent(name: Name) -> None:
     from cli.opening import opened
+    from desk.people import WITHDRAWN
 
     with opened() as installation:
-        _erase(installation, name, "consent_withdrawn")
+        _erase(installation, name, WITHDRAWN)
     say(_("Nothing of {name} is stored any more, and nothing more is sent.", name=name))
-
-
-def _consent(person: Person, purpose: str, on: date, desk: Desk) -> None:
-    from models.personal import impersonal
-
-    if on > desk.today:
-        raise Mistake(_("{day} is still ahead, today is {today}", day=on, today=desk.today))
-    person.consent_for, person.consent_on = impersonal(purpose), on
 
 
 def _erase(installation: Installation, name: str, kind: str, *, keep_closures: bool = False) -> None:
     from cli.opening import writing_at
     from cli.tidying import leave_no_traces
+    from desk.people import erase_person, named
 
     with writing_at(installation) as desk:
-        person = _other(name, desk)
+        person = named(name, desk)
         if keep_closures and (count := len(person.closures)):
             raise Mistake(_refusal(name, count))
-        _delete(person, kind, desk)
+        erase_person(person, kind, desk)
     leave_no_traces(installation)
-
-
-def _delete(person: Person, kind: str, desk: Desk) -> None:
-    from sqlalchemy import delete
-
-    from models.tables import Event, Person
-
-    # That it happened, not to whom.
-    count = len(person.closures)
-    desk.session.add(Event(at=desk.now, kind=kind, user_id=desk.user.id, data={"closures": count}))
-    # The database deletes what belongs to a person together with the row.
-    desk.session.execute(delete(Person).where(Person.id == person.id))
-
-
-def _other(name: str, desk: Desk) -> Person:
-    """Anybody but the user. Raises NotFound, Mistake."""
-    person = next((person for person in desk.user.people if person.name == name), None)
-    if person is None:
-        raise NotFound(_("there is no person {name}; see: xiaohu people list", name=name))
-    if person is desk.user.people[0]:
-        raise Mistake(
-            _("{name} is you and stays; to delete everything: xiaohu delete --everything", name=name)
-        )
-    return person
 
 
 def _person_json(person: Person) -> dict[str, Any]:
@@ -184,6 +146,8 @@ def _person_json(person: Person) -> dict[str, Any]:
 
 
 def _row(person: dict[str, Any]) -> tuple[str, ...]:
+    from desk.people import RELATIONS
+
     consent = ""
     if person["consent_on"]:
         consent = _("{day}: {purpose}", day=person["consent_on"], purpose=person["consent_for"])

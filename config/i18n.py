@@ -64,6 +64,10 @@ class Translator:
         """A day with its year and without its weekday: ``2026年10月1日``, ``1 Oct 2026``."""
         return _written(day, {"zh_CN": "y年M月d日", "en": "d MMM y"}[self.locale], self.locale)
 
+    def short_day(self, day: date) -> str:
+        """A day without its weekday and year, for pictures and tables: ``10月10日``, ``10 Oct``."""
+        return _written(day, {"zh_CN": "M月d日", "en": "d MMM"}[self.locale], self.locale)
+
     def month(self, day: date) -> str:
         """The month a day lies in: ``2026年9月``, ``September 2026``."""
         return _written(day, {"zh_CN": "y年M月", "en": "MMMM y"}[self.locale], self.locale)

@@ -59,6 +59,9 @@ class Settings(BaseSettings):
     """Private networks a channel's host may lie in, such as ``192.168.1.0/24, fd00::/8``; none by default."""
     raw_urls: bool | None = None
     """Whether users may give raw Apprise URLs; unless given, only a single user may."""
+    trusted_proxies: str = ""
+    """Addresses or networks of reverse proxies, such as ``127.0.0.1, 10.0.0.0/8``: whom they say they speak
+    for is believed (``X-Forwarded-For``, ``X-Forwarded-Proto``). Nobody is believed unless given."""
     key_file: Path | None = None
     """The keys of the channels' settings; ``channels.key`` in the data folder unless given."""
     reply_to: str = ""
@@ -111,6 +114,17 @@ class Settings(BaseSettings):
             except ValueError:
                 raise ValueError(N_("not networks; write 192.168.1.0/24, several with commas")) from None
         return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _proxies(cls, value: str) -> str:
+        parts = [part.strip() for part in value.split(",") if part.strip()]
+        try:
+            return ",".join(str(ip_network(part, strict=False)) for part in parts)
+        except ValueError:
+            raise ValueError(
+                N_("not addresses; write 127.0.0.1 or 10.0.0.0/8, several with commas")
+            ) from None
 
     @field_validator("quiet_hours")
     @classmethod

@@ -114,6 +114,7 @@ def _of_surroundings(error: Exception) -> tuple[Fault, str, str] | None:
     from models.refused import ActRefused
     from models.session import DatabaseBusy, DatabaseUnusable
     from models.user import ConsentMissing
+    from reports.refusals import ReportRefused
     from worker.digest_now import DigestInHand, DigestRefused
     from worker.key_file import KeysInUse, KeysUnusable
     from worker.service import SchedulerRunning
@@ -130,6 +131,7 @@ def _of_surroundings(error: Exception) -> tuple[Fault, str, str] | None:
             | PersonalData()
             | ConsentMissing()
             | SettingError()
+            | ReportRefused()
         ):
             return Fault.USAGE, told(error), ""
         case DatabaseBusy() | SchedulerRunning() | DigestInHand() | KeysInUse():

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import csv
+import json
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time
+from io import StringIO
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from desk.cells import harmless
 from desk.csv_rows import COLUMNS
 from models.belongings import belongings
 from models.round import WindowSource
@@ -19,6 +23,8 @@ from scheduler.windows import assumed
 if TYPE_CHECKING:
     from sqlalchemy import RowMapping
     from sqlalchemy.orm import Session
+
+    from desk.desk import Desk
 
 # What only the worker needs while it holds a reminder; and what is encrypted because it is secret.
 _KEPT_BACK = {
@@ -31,6 +37,30 @@ _KEPT_BACK = {
     "idempotency_keys": {"request_hash", "answer"},
 }
 _ROWS_AT_A_TIME = 1000
+BOM = "\ufeff"
+"""Without it spreadsheet programs take UTF-8 for something else."""
+
+
+def closures_csv(desk: Desk) -> Iterator[str]:
+    """The closures as ``import`` reads them, line by line."""
+    return _csv(closure_rows(desk.session, desk.user.id))
+
+
+def document(desk: Desk) -> Iterator[str]:
+    """One JSON object: a row a line, so that neither side needs memory for all of it."""
+    head = {"program": "xiaohu", "exported_at": desk.now.astimezone(desk.zone).isoformat(timespec="seconds")}
+    yield json.dumps(head)[:-1]
+    for name, rows in everything(desk.session, desk.user.id, desk.zone):
+        yield f",\n{json.dumps(name)}: ["
+        for number, row in enumerate(rows):
+            yield (",\n" if number else "\n") + json.dumps(row, ensure_ascii=False)
+        yield "]"
+    yield "}\n"
+
+
+def table_csv(rows: Iterator[dict[str, Any]]) -> Iterator[str]:
+    """One table of everything there is, its columns' names first."""
+    return _csv(_with_head(rows))
 
 
 def everything(
@@ -116,9 +146,6 @@ def _plain(value: object, zone: ZoneInfo) -> object:
 
 def cells(row: Iterable[object]) -> list[str]:
     """A row of plain values as cells of a CSV file that no spreadsheet computes."""
-    import json
-
-    from desk.cells import harmless
 
     def cell(value: object) -> str:
         if isinstance(value, str):
@@ -126,3 +153,20 @@ def cells(row: Iterable[object]) -> list[str]:
         return "" if value is None else json.dumps(value, ensure_ascii=False)
 
     return [cell(value) for value in row]
+
+
+def _with_head(rows: Iterator[dict[str, Any]]) -> Iterator[Iterable[object]]:
+    for number, row in enumerate(rows):
+        if not number:
+            yield row.keys()
+        yield row.values()
+
+
+def _csv(rows: Iterable[Iterable[object]]) -> Iterator[str]:
+    line = StringIO()
+    writer = csv.writer(line, lineterminator="\n")
+    for row in rows:
+        writer.writerow(cells(row))
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime, time
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from config.i18n import N_
@@ -67,6 +67,8 @@ class Person(Record):
     consent_for: Mapped[str | None]
     """The purpose the person consented to, in the user's words."""
     consent_on: Mapped[date | None]
+    pull_wishes: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    """What the plan of their reports is to mind (``models.pull_wishes``); empty: nothing special."""
     created_at: Mapped[datetime]
 
     user: Mapped[User] = relationship(back_populates="people")

@@ -1,10 +1,10 @@
 """One due reminder as the reader sees it: what it is about, what to do, whom to call, how to answer."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from config.i18n import N_
+from notifiers.answers import Answer, answers
 from notifiers.due import Entry, Phone
 from notifiers.rungs import RUNG_NAMES
 from notifiers.wording import Voice
@@ -15,44 +15,13 @@ _STATED = {
     "assumed": N_("not stated; 30 days assumed"),
 }
 
-# What the reader saw, what it is called, what happens next, and the command that says so.
-_ANSWERS = (
-    (N_("The account says 已结清 or 销户"), N_("Closed"), N_("Done: no more reminders."), "verified"),
-    (
-        N_("Nothing has changed yet"),
-        N_("Not updated yet"),
-        N_("Ask the platform how much longer it takes; the date is worked out again."),
-        'not-updated --window "{example}"',
-    ),
-    (
-        N_("The report has newer data, but the account is still open"),
-        N_("Still open"),
-        N_("We go on to a written complaint with you."),
-        "still-open",
-    ),
-    (
-        N_("The account cannot be found, or you could not get a report"),
-        N_("Cannot tell"),
-        N_("We remind you again in a few days."),
-        "cannot-tell",
-    ),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """One of four answers: what was seen, its name, what follows, and the command (None where a page takes
-    it)."""
-
-    seen: str
-    name: str
-    follows: str
-    command: str | None
-
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One reminder: plain lines, ready for both layouts. ``status`` is empty unless something is late."""
+    """One reminder: plain lines, ready for both layouts. ``status`` is empty unless something is late.
+
+    ``answers``: by what links it is answered, where several cards share the explanation of the answers.
+    """
 
     title: str
     status: str
@@ -61,10 +30,11 @@ class Card:
     route_steps: tuple[str, ...]
     phones: tuple[str, ...]
     notes: tuple[str, ...]
+    answers: tuple[Answer, ...] = ()
 
 
-def card(entry: Entry, voice: Voice) -> Card:
-    """The card of one entry."""
+def card(entry: Entry, voice: Voice, *, own_answers: bool = False) -> Card:
+    """The card of one entry; with ``own_answers`` it has its links to answer by, if there are any."""
     asks_platform = (entry.kind != "verify" or entry.confirm) and entry.step != "answer_due"
     return Card(
         title=voice.translator.gettext(
@@ -76,28 +46,13 @@ def card(entry: Entry, voice: Voice) -> Card:
         route_steps=entry.route_steps if entry.step in ("call", "call_deadline", "last_act") else (),
         phones=tuple(_phone(p, voice) for p in entry.phones) if asks_platform else (),
         notes=entry.notes,
+        answers=answers([entry], voice, None) if own_answers and entry.links else (),
     )
 
 
 def days_late(entry: Entry, voice: Voice) -> int:
     """Days since the check-on day; 0 if there is none or it has not passed."""
     return max((voice.today - entry.check_on).days, 0) if entry.check_on else 0
-
-
-def answers(closures: Sequence[int], voice: Voice, link: str | None) -> tuple[Answer, ...]:
-    """The four answers about one or several closures, with commands where the reader has no page to open."""
-    say = voice.translator.gettext
-    number = str(closures[0]) if len(closures) == 1 else say(N_("NUMBER"))
-    example = say(N_("what the platform said"))
-    return tuple(
-        Answer(
-            say(seen),
-            say(name),
-            say(follows),
-            None if link else f"xiaohu answer {number} {command.format(example=example)}",
-        )
-        for seen, name, follows, command in _ANSWERS
-    )
 
 
 def _status(entry: Entry, voice: Voice) -> str:

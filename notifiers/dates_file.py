@@ -1,7 +1,7 @@
 """The coming dates as an iCalendar file, for readers who have no page to open."""
 
 from collections.abc import Iterable
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Calendar, Event, vDuration
 
@@ -23,7 +23,7 @@ _WHAT = {
     "last_act": N_("Is everything done that closing at {platform} takes?"),
 }
 
-_PROVISIONAL = N_("The day is provisional: the holidays are not announced yet.")
+PROVISIONAL = N_("The day is provisional: the holidays are not announced yet.")
 
 
 def dates_file(due: Due, translator: Translator, domain: str) -> bytes | None:
@@ -35,14 +35,57 @@ def dates_file(due: Due, translator: Translator, domain: str) -> bytes | None:
     coming = {(c.closure, c.what, c.ordinal): c for c in own if c.on >= due.today}
     if not coming:
         return None
+    calendar = new_calendar()
+    for each in in_order(coming.values()):
+        event = day_event(uid(each, domain), each.on, due.now)
+        event.add(
+            "summary", translator.gettext(N_("Account closure check (no. {number})"), number=each.closure)
+        )
+        event.add("description", what_to_do(each, translator))
+        calendar.add_component(event)
+    return bytes(calendar.to_ical())
+
+
+def new_calendar() -> Calendar:
+    """An empty calendar to be published."""
     calendar = Calendar()
     calendar.add("prodid", "-//xiaohu//dates//")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    written = datetime.combine(due.now.astimezone(UTC), time(), UTC)
-    for date_to_come in sorted(coming.values(), key=lambda c: (c.on, c.closure, c.what)):
-        calendar.add_component(_event(date_to_come, translator, domain, written))
-    return bytes(calendar.to_ical())
+    return calendar
+
+
+def in_order(coming: Iterable[Coming]) -> list[Coming]:
+    """By day; those of one day always in the same order."""
+    return sorted(coming, key=lambda each: (each.on, each.closure, each.what, each.ordinal))
+
+
+def day_event(name: str, on: date, now: datetime) -> Event:
+    """A whole day, private and free, without words yet; ``name`` is its UID.
+
+    Its stamp is the day of ``now``: made twice on a day it is the same.
+    """
+    event = Event()
+    event.add("uid", name)
+    event.add("dtstamp", datetime.combine(now.astimezone(UTC), time(), UTC))
+    event.add("dtstart", on)
+    event.add("duration", vDuration(timedelta(days=1)))
+    event.add("transp", "TRANSPARENT")
+    event.add("class", "PRIVATE")
+    return event
+
+
+def uid(coming: Coming, domain: str) -> str:
+    """The UID of a date: the same in every file and feed, wherever the date moves."""
+    return f"closure-{coming.closure}-{coming.what}-{coming.ordinal}@{domain}"
+
+
+def what_to_do(coming: Coming, translator: Translator) -> str:
+    """What the day is for, naming the platform."""
+    said = translator.gettext(_WHAT[coming.what], platform=coming.platform)
+    if not coming.provisional:
+        return said
+    return f"{said} {translator.gettext(PROVISIONAL)}"
 
 
 def _own_dates(entries: Iterable[Entry]) -> Iterable[Coming]:
@@ -55,25 +98,3 @@ def _own_dates(entries: Iterable[Entry]) -> Iterable[Coming]:
             )
         if entry.step and entry.step_on:
             yield Coming(entry.closure, entry.platform, entry.step, entry.step_on, entry.ordinal)
-
-
-def _event(coming: Coming, translator: Translator, domain: str, written: datetime) -> Event:
-    event = Event()
-    event.add("uid", f"closure-{coming.closure}-{coming.what}-{coming.ordinal}@{domain}")
-    event.add("dtstamp", written)
-    event.add(
-        "summary", translator.gettext(N_("Account closure check (no. {number})"), number=coming.closure)
-    )
-    event.add("description", _description(coming, translator))
-    event.add("dtstart", coming.on)
-    event.add("duration", vDuration(timedelta(days=1)))
-    event.add("transp", "TRANSPARENT")
-    event.add("class", "PRIVATE")
-    return event
-
-
-def _description(coming: Coming, translator: Translator) -> str:
-    said = translator.gettext(_WHAT[coming.what], platform=coming.platform)
-    if not coming.provisional:
-        return said
-    return f"{said} {translator.gettext(_PROVISIONAL)}"

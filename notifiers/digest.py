@@ -15,17 +15,25 @@ from scheduler.digest import Digest, Entry, Group
 
 MOST_HTML = 100_000
 """Bytes of HTML. Gmail hides what comes after 102 kB."""
+PICTURE = "timeline@xiaohu"
+"""What the HTML calls its picture."""
 _ASK_ANSWER = frozenset({Group.TODAY, Group.OVERDUE, Group.STILL_OPEN})
 
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """A user's digest for one reader over one channel. ``now`` is aware."""
+    """A user's digest for one reader over one channel.
+
+    ``now`` is aware. ``stop``: the page that ends the weekly digests, None where the reader could not open
+    it. ``picture``: its timeline as a PNG file, or None.
+    """
 
     digest: Digest
     reader: Reader
     server: Server
     now: datetime
+    stop: str | None = None
+    picture: bytes | None = None
 
 
 def render_digest(edition: Edition, message_id: str, limit: int | None = None) -> Message:
@@ -38,7 +46,11 @@ def render_digest(edition: Edition, message_id: str, limit: int | None = None) -
     digest, full = edition.digest, edition.reader.detail == "full"
     voice = Voice(translator(edition.reader.locale), digest.today)
     table = digest_table(digest, voice) if full and len(digest.people) > 1 else None
-    view = _view(digest, voice, plain(edition.server), full) | {"table": table is not None}
+    stop = edition.stop if full else None
+    view = _view(digest, voice, plain(edition.server), full=full, stop=stop) | {
+        "table": table is not None,
+        "picture": f"cid:{PICTURE}" if edition.picture else None,
+    }
     entries = digest.entries if full else ()
     lines = [line(entry, voice) for entry in entries]
     return Message(
@@ -51,10 +63,13 @@ def render_digest(edition: Edition, message_id: str, limit: int | None = None) -
         table=table,
         link=page_link(edition.server.base_url),
         locale=voice.translator.locale,
+        unsubscribe=edition.stop,
+        actions=(stop,) if stop else (),
+        pictures=((PICTURE, edition.picture),) if edition.picture else (),
     )
 
 
-def _view(digest: Digest, voice: Voice, server: Server, full: bool) -> dict[str, object]:
+def _view(digest: Digest, voice: Voice, server: Server, *, full: bool, stop: str | None) -> dict[str, object]:
     link, say, numbers = page_link(server.base_url), voice.translator, digest.counts
     first, last = voice.date(digest.today), voice.date(digest.until)
     return {
@@ -66,7 +81,8 @@ def _view(digest: Digest, voice: Voice, server: Server, full: bool) -> dict[str,
         "notes": tuple(notes(digest, voice, full=full)),
         "locale": say.locale.replace("_", "-"),
         "link": link,
-        "trust": voice.say("trust", operator=server.operator, link=link),
+        "stop": stop,
+        "trust": voice.say("trust", operator=server.operator, link=link, many=stop is not None),
     }
 
 

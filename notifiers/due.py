@@ -52,6 +52,17 @@ class Filed:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerLinks:
+    """Pages that take one answer each about one closure, or put its check off; they ask once before."""
+
+    verified: str
+    not_updated: str
+    still_open: str
+    cannot_tell: str
+    snooze: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One reminder that is due.
 
@@ -61,7 +72,8 @@ class Entry:
     (Beijing time, None: any time that day) belong to appointments (Dates 8). ``ordinal``: the nth call, or
     the nth overdue reminder; ``total``: of how many, None if unknown. ``confirm``: the platform is asked
     before the report is pulled (W10). ``provisional``: a date may still move (Dates 6). ``route_steps`` and
-    ``notes`` come from the route. ``filed`` is set for the step ``answer_due``.
+    ``notes`` come from the route. ``filed`` is set for the step ``answer_due``. ``links``: where to answer,
+    for a check whose reader can follow a link.
     """
 
     closure: int
@@ -86,6 +98,7 @@ class Entry:
     route_steps: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     filed: Filed | None = None
+    links: AnswerLinks | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,8 @@ class Message:
     ``written_at``: the aware instant shown as the date.
     ``message_id``: ``<...@...>``, equal whenever the same batch is sent again.
     ``kind``: ``due``, ``digest``, ``channel`` (a warning that one is paused) or ``test``.
-    ``link``: the one address that ``text`` links to; None: it holds no link of ours.
+    ``link``: the address of the pages, that ``text`` links to; None: it holds no link of ours.
+    ``actions``: pages that take one act each; a line of ``text`` that links to one ends in it.
     ``locale``: the reader's.
     ``pictures``: PNG files that the HTML shows as ``cid:NAME``, by that name.
     ``unsubscribe``: the address that ends messages of this kind; GET shows a page, POST acts (RFC 8058).
@@ -36,6 +37,12 @@ class Message:
     locale: str = "zh_CN"
     pictures: tuple[tuple[str, bytes], ...] = ()
     unsubscribe: str | None = None
+    actions: tuple[str, ...] = ()
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """All addresses of ours in the text."""
+        return (*((self.link,) if self.link else ()), *self.actions)
 
 
 def message_id(batch_key: str, channel_id: int | str, domain: str) -> str:
@@ -44,10 +51,11 @@ def message_id(batch_key: str, channel_id: int | str, domain: str) -> str:
     ``domain`` is the sender's; one too long for a header line, or none, is replaced by a name made from it.
     """
     digest = hashlib.sha256(f"{batch_key}\x00{channel_id}\x00{domain}".encode()).hexdigest()[:32]
-    return f"<{digest}@{_right_hand_side(domain)}>"
+    return f"<{digest}@{right_hand_side(domain)}>"
 
 
-def _right_hand_side(domain: str) -> str:
+def right_hand_side(domain: str) -> str:
+    """What stands behind the @ of our identifiers, in mails and calendars."""
     plain = domain.isascii() and domain and all(c.isalnum() or c in "-." for c in domain)
     if plain and len(domain) <= _LONGEST_DOMAIN:
         return domain.lower()

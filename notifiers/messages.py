@@ -1,11 +1,12 @@
 """What is said when something is due (domain.md "Messages"): facts in, a finished Message out. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 from datetime import datetime
 
 from config.i18n import N_, translator
-from notifiers.cards import Answer, Card, answers, card
+from notifiers.answers import Answer, answers
+from notifiers.cards import Card, card
 from notifiers.dates_file import dates_file
 from notifiers.due import Due, Entry, Reader, Server
 from notifiers.links import page_link
@@ -38,6 +39,7 @@ def render_due(due: Due, message_id: str) -> Message:
     voice = Voice(translator(due.reader.locale), due.today)
     link = page_link(due.server.base_url)
     full = due.reader.detail == "full"
+    actions = _actions(due.entries) if full else ()
     calendar = dates_file(due, voice.translator, _domain(message_id)) if full and not link else None
     view = {
         "title": _subject(len(due.entries), voice) if due.entries else _moved_subject(voice),
@@ -46,9 +48,10 @@ def render_due(due: Due, message_id: str) -> Message:
         "groups": _groups(due.entries, voice, link) if full else (),
         "commands": not full and not link,
         "calendar": calendar is not None,
-        **_frame(due.server, voice, link),
+        **_frame(due.server, voice, link, many=bool(actions)),
     }
-    return _message("due", view, voice, message_id=message_id, now=due.now, calendar=calendar)
+    message = _message("due", view, voice, message_id=message_id, now=due.now, calendar=calendar)
+    return replace(message, actions=actions)
 
 
 def render_test(reader: Reader, server: Server, now: datetime, message_id: str) -> Message:
@@ -102,8 +105,8 @@ def _group(
     return Group(
         heading=own if person is None else voice.translator.gettext(N_("For {person}"), person=person),
         report=tuple(_report_steps(report, voice, link)) if report else (),
-        cards=tuple(card(entry, voice) for entry in entries),
-        answers=answers([e.closure for e in report], voice, link) if report else (),
+        cards=tuple(card(entry, voice, own_answers=len(report) > 1) for entry in entries),
+        answers=answers(report, voice, link) if report else (),
     )
 
 
@@ -116,11 +119,16 @@ def _report_steps(entries: Sequence[Entry], voice: Voice, link: str | None) -> l
         institutions=comma.join(entries[0].institutions),
         platform=entries[0].platform,
         link=link,
+        taps=any(entry.links for entry in entries),
     )
 
 
-def _frame(server: Server, voice: Voice, link: str | None) -> dict[str, object]:
-    trust = voice.say("trust", operator=server.operator, link=link)
+def _actions(entries: Sequence[Entry]) -> tuple[str, ...]:
+    return tuple(link for entry in entries if entry.links for link in astuple(entry.links))
+
+
+def _frame(server: Server, voice: Voice, link: str | None, *, many: bool = False) -> dict[str, object]:
+    trust = voice.say("trust", operator=server.operator, link=link, many=many)
     return {"locale": voice.translator.locale.replace("_", "-"), "link": link, "trust": trust}
 
 

@@ -131,7 +131,7 @@ def digest(
 ) -> Digest:
     """The digest of what a user follows: open closures, and those verified since the last digest."""
     entries = (entry for each in followed for entry in _entry(each, today, until))
-    return Digest(today, until, tuple(sorted(entries, key=_urgency)), tuple(failures))
+    return Digest(today, until, tuple(sorted(entries, key=urgency)), tuple(failures))
 
 
 def _entry(followed: Followed, today: date, until: date) -> Iterator[Entry]:
@@ -175,7 +175,8 @@ _LATE = (Group.OVERDUE, Group.STILL_OPEN)
 _NEVER = timedelta.max.days
 
 
-def _urgency(entry: Entry) -> tuple[int, int, int]:
-    """The latest first among what is late, the nearest among what is to come, the newest of the verified."""
+def urgency(entry: Entry) -> tuple[int, int, int]:
+    """What entries are sorted by: the latest first among what is late, the nearest among what is to come, the
+    newest of the verified."""
     days = _NEVER if entry.days is None else entry.days
     return _RANK[entry.group], -days if entry.group in _LATE else days, entry.followed.closure

@@ -109,10 +109,23 @@ def clocks_over(filings: Mapping[int, Sequence[Filing]], today: date) -> Iterato
             yield ClockOver(closure, next(each for each in filed if each.number == over[-1]))
 
 
+def checks_of(entries: Iterable[Entry]) -> Iterator[Check]:
+    """What a report can verify, and from when on.
+
+    What was put off is not pulled for before; what is ready has waited since its check-on day.
+    """
+    for entry in entries:
+        check_on, put_off = entry.followed.check_on, entry.followed.snoozed_until
+        if check_on is None or entry.group is Group.VERIFIED:
+            continue
+        waits = put_off is not None and not is_ready(entry)
+        yield Check(entry.followed.closure, max(check_on, put_off) if waits and put_off else check_on)
+
+
 def _report(ready: tuple[Entry, ...], entries: Sequence[Entry], today: date) -> Report | None:
     if not ready:
         return None
-    checks = [check for entry in entries for check in _check(entry)]
+    checks = list(checks_of(entries))
     plan = plan_pulls(checks, today)
     first = plan.pulls[0]
     if first.on > today:
@@ -122,12 +135,3 @@ def _report(ready: tuple[Entry, ...], entries: Sequence[Entry], today: date) -> 
 
 def _after_first(plan: Plan) -> tuple[date, int] | None:
     return (plan.pulls[1].on, len(plan.pulls[1].closures)) if len(plan.pulls) > 1 else None
-
-
-def _check(entry: Entry) -> Iterator[Check]:
-    """What was put off is not pulled for before; what is ready has waited since its check-on day."""
-    followed = entry.followed
-    if followed.check_on is None or entry.group is Group.VERIFIED:
-        return
-    put_off = not is_ready(entry) and followed.snoozed_until
-    yield Check(followed.closure, max(followed.check_on, put_off) if put_off else followed.check_on)

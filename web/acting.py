@@ -19,7 +19,7 @@ from web.forms import Posted
 from web.visit import changing, looking, to
 
 MOST_AT_ONCE = 400
-_BACK = re.compile(r"/(\?person=\d{1,18})?([?&]report=here)?")
+_BACK = re.compile(r"/(pulls)?(\?person=\d{1,18})?([?&]report=here)?")
 
 Act = Callable[[Closure, Planning], None]
 

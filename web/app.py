@@ -6,14 +6,33 @@ from pathlib import Path
 
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from web.pages import closure, closures, health, login, setting_up, today
+from web.access_log import AccessLog
+from web.pages import (
+    action,
+    calendar_feed,
+    closure,
+    closures,
+    digest,
+    health,
+    login,
+    pulls,
+    setting_up,
+    timeline,
+    today,
+)
 from web.refusals import answer_refusals
+from web.settings_pages import SETTINGS
 from web.shields import BodyLimit, SameSite, SecurityHeaders, Visits
 from web.site import Site
 from web.static_files import KeptFiles
 
-PAGES = (today, closures, closure, login, setting_up, health)
+PAGES = (
+    *(today, closures, closure, pulls, timeline, digest),
+    *(login, setting_up, action, calendar_feed, health),
+    *SETTINGS,
+)
 _STATIC = Path(__file__).parent / "static"
 
 
@@ -25,14 +44,18 @@ def create_app(site: Site) -> FastAPI:
     for page in PAGES:
         app.include_router(page.router)
     answer_refusals(app)
-    _stand_before(app, https=site.is_secure)
+    _stand_before(app, site)
     return app
 
 
-def _stand_before(app: FastAPI, *, https: bool) -> None:
+def _stand_before(app: FastAPI, site: Site) -> None:
+    https = site.is_secure
     # The last added is the first that a request meets.
     app.add_middleware(GZipMiddleware, minimum_size=1000)
     app.add_middleware(BodyLimit)
     app.add_middleware(SameSite)
     app.add_middleware(Visits, https=https)
     app.add_middleware(SecurityHeaders, https=https)
+    if proxies := site.installation.settings.trusted_proxies:
+        app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=proxies.split(","))
+    app.add_middleware(AccessLog)

@@ -17,6 +17,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 MOST_BYTES = 1024 * 1024
 MOST_UPLOADED = 21 * 1024 * 1024
 """For paths that take files: reports (20 MB) and CSV files (10 MB)."""
+ACTION = "/a/"
+"""Links of messages (web/pages/action.py)."""
 UPLOADS = ("/reports", "/closures/import")
 SAFE = ("GET", "HEAD", "OPTIONS")
 POLICY = "; ".join(
@@ -35,7 +37,9 @@ POLICY = "; ".join(
 _HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    # With no-referrer a browser sends "Origin: null" with our own forms, and over plain http (--lan) nothing
+    # else that tells them apart from another site's.
+    "Referrer-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -74,7 +78,7 @@ class Visits:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on; a browser without the cookie gets one."""
-        if scope["type"] != "http" or scope["path"].startswith(("/static/", "/api/", "/calendar/")):
+        if scope["type"] != "http" or scope["path"].startswith(("/static/", "/api/", "/calendar/", ACTION)):
             await self._app(scope, receive, send)
             return
         known = Request(scope).cookies.get(self.COOKIE, "")
@@ -92,18 +96,25 @@ class Visits:
 
 
 class SameSite:
-    """Refuses what another site makes a browser send. The API's tokens are sent by no browser on its own."""
+    """Refuses what another site makes a browser send. The API's tokens are sent by no browser on its own.
+
+    Links of messages are their own authority: whoever knows one needs no browser of the user's.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on, or 403."""
-        if scope["type"] == "http" and scope["method"] not in SAFE and not _same_site(scope):
+        if scope["type"] == "http" and scope["method"] not in SAFE and not _ours(scope):
             answer = PlainTextResponse("This request came from another site.", 403)
             await answer(scope, receive, send)
             return
         await self._app(scope, receive, send)
+
+
+def _ours(scope: Scope) -> bool:
+    return scope["path"].startswith(ACTION) or _same_site(scope)
 
 
 def _same_site(scope: Scope) -> bool:

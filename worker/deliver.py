@@ -221,7 +221,8 @@ class Deliverer:
 def _rendered(letter: Letter, name: str) -> Message:
     due = letter.due
     if letter.digest is not None:
-        return render_digest(Edition(letter.digest, due.reader, due.server, due.now), name)
+        edition = Edition(letter.digest, due.reader, due.server, due.now, letter.stop, letter.picture)
+        return render_digest(edition, name)
     if letter.paused is not None:
         return render_channel_warning(letter.paused, due.reader, due.server, due.now, name)
     return render_test(due.reader, due.server, due.now, name) if letter.test else render_due(due, name)

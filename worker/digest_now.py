@@ -28,13 +28,15 @@ class DigestInHand(Told):
     """A running scheduler is sending it at this moment."""
 
 
-def send_digest(installation: Installation) -> Reminder | None:
+def send_digest(installation: Installation, user_id: int | None = None) -> Reminder | None:
     """Send the week's digest, in the quiet hours too, and return its row with what came of it.
+
+    To the command line's user unless ``user_id`` is given.
 
     None when there is nothing to say. What a channel refuses for good goes to the next at once; what fails
     for a while stays scheduled, for the scheduler. Raises DigestRefused, DigestInHand.
     """
-    if (batch := _claimed(installation)) is None:
+    if (batch := _claimed(installation, user_id)) is None:
         return None
     catalog, row_id = installation.catalog(), batch.reminder_ids[0]
     deliverer = Deliverer(installation.database, installation.clock, installation.settings, catalog)
@@ -54,9 +56,10 @@ def _this_week(user: User, installation: Installation) -> Week:
     return week_of(today, today, user.digest_at, ZoneInfo(hours.zone), installation.settings)
 
 
-def _claimed(installation: Installation) -> Batch | None:
+def _claimed(installation: Installation, user_id: int | None) -> Batch | None:
     with installation.database.writing() as session:
-        user, now = installation.user(session), installation.clock.now()
+        user = session.get_one(User, user_id) if user_id else installation.user(session)
+        now = installation.clock.now()
         week = _this_week(user, installation)
         row = digest_of(session, user, week.number)
         _refuse(user, row, week)

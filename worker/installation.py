@@ -42,8 +42,7 @@ class Installation:
 
     def calendar(self, session: Session) -> WorkCalendar:
         """The working-day calendar with the imported notices."""
-        stored = session.scalars(select(HolidayNotice).order_by(HolidayNotice.year))
-        return load_calendar([year for notice in stored for year in parse_notices(notice.text)])
+        return stored_calendar(session)
 
     def planning(self, session: Session, user: User) -> Planning:
         """What a user's dates are worked out with, now."""
@@ -61,6 +60,12 @@ class Installation:
     @cached_property
     def _catalog(self) -> Catalog:
         return load_catalog(*self.settings.platforms_dirs)
+
+
+def stored_calendar(session: Session) -> WorkCalendar:
+    """The working-day calendar with the imported notices."""
+    stored = session.scalars(select(HolidayNotice).order_by(HolidayNotice.year))
+    return load_calendar([year for notice in stored for year in parse_notices(notice.text)])
 
 
 @contextmanager
@@ -81,10 +86,10 @@ def open_installation(settings: Settings, *, durable: bool = True) -> Iterator[I
 def _welcome(database: Database, settings: Settings, now: datetime) -> None:
     """The first user and person, where there are none. Looking first keeps readers out of writers' way."""
     with database.reading() as session:
-        if session.scalar(_ANYBODY) is not None:
+        if session.scalar(ANYBODY) is not None:
             return
     with database.writing() as session:
-        if session.scalar(_ANYBODY) is None:
+        if session.scalar(ANYBODY) is None:
             session.add(first_user(settings, now))
 
 
@@ -96,4 +101,5 @@ def first_user(settings: Settings, now: datetime) -> User:
     return user
 
 
-_ANYBODY = select(User.id).limit(1)
+ANYBODY = select(User.id).limit(1)
+"""Whether there is a user at all."""

@@ -6,16 +6,23 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, select
+from sqlalchemy import Connection, Row, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
-from models.tables import Channel, Closure, Delivery, Escalation, Person, Reminder, Round, User
+from models.tables import Channel, Closure, Delivery, Escalation, Event, Person, Reminder, Round, User
+from models.undo import UNDONE
 from scheduler.lifecycle import FINISHED
 from scheduler.reminders import ANSWER_DUE
 from worker.calendar_message import CALENDAR, Told, read_moves
 from worker.claim import Batch
 from worker.standing import CHANNEL
 
+_LAST_CHANGE = (  # as Closure.last_change
+    select(func.coalesce(func.max(Event.id), 0))
+    .where(Event.closure_id == Round.closure_id, or_(Event.before.is_not(None), Event.kind == UNDONE))
+    .correlate(Round)
+    .scalar_subquery()
+)
 _HELD = (
     select(
         Reminder.id,
@@ -26,6 +33,7 @@ _HELD = (
         Reminder.due_at,
         Reminder.round_id,
         Round.closure_id,
+        Round.number.label("running"),
         Round.payoff_on,
         Round.stated,
         Round.window_source,
@@ -38,6 +46,8 @@ _HELD = (
         Closure.platform_name,
         Closure.route,
         Closure.requested_on,
+        Closure.created_at,
+        _LAST_CHANGE.label("last_change"),
         Person.name.label("person"),
         Escalation.rung,
         Escalation.filed_on,
@@ -80,6 +90,7 @@ _CHANNELS = (
         User.remind_at,
         User.quiet_hours,
         User.digest_at,
+        User.created_at.label("user_since"),
     )
     .join(Channel.user)
     .where(Channel.user_id.in_(bindparam("users", expanding=True)))

@@ -1,7 +1,7 @@
 """From claimed rows to what one reader is told: the facts of a message, without a word of it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
@@ -24,6 +24,7 @@ from scheduler.escalation import Rung
 from scheduler.reminders import ANSWER_DUE, Kind
 from scheduler.routing import next_after, purpose_of
 from scheduler.sending_hours import SendingHours
+from worker.action_links import Check, Links
 from worker.claim import Batch
 from worker.digest_rows import Week, week_of
 from worker.digests import KIND as DIGEST
@@ -56,11 +57,15 @@ class Letter:
     closure_ids: tuple[int, ...]
     week: Week | None = None
     digest: Digest | None = None
+    stop: str | None = None
+    """The page that ends this reader's digests, where there is one to link to."""
     paused: PausedChannel | None = None
     budget: Budget = Budget()
     rests_until: datetime | None = None
     refuses: bool = False
     test: bool = False
+    picture: bytes | None = None
+    """The digest's timeline, for mail."""
 
     @property
     def pointless(self) -> str | None:
@@ -89,25 +94,40 @@ class _Planned:
 
 
 def read(
-    session: Session, batch: Batch, catalog: Catalog, settings: Settings, now: datetime
+    session: Session,
+    batch: Batch,
+    catalog: Catalog,
+    settings: Settings,
+    now: datetime,
+    *,
+    links: Links | None = None,
 ) -> Letter | None:
     """The letter of a batch; None when nothing of it is this worker's any more."""
-    return read_all(session, [batch], catalog, settings, now).get(batch)
+    return read_all(session, [batch], catalog, settings, now, links=links).get(batch)
 
 
 def read_all(
-    session: Session, batches: Sequence[Batch], catalog: Catalog, settings: Settings, now: datetime
+    session: Session,
+    batches: Sequence[Batch],
+    catalog: Catalog,
+    settings: Settings,
+    now: datetime,
+    *,
+    links: Links | None = None,
 ) -> dict[Batch, Letter]:
     """The letters of several batches; those of which nothing is this worker's any more have none.
 
-    Reminders that were cancelled since the claim (the user answered) are left out.
+    Reminders that were cancelled since the claim (the user answered) are left out. ``links``: what makes the
+    links to answer by, where readers can follow them.
     """
     rows = read_rows(session, batches, now.date() - A_DAY)  # nobody's date is further behind UTC's
-    found = ((batch, _letter(batch, rows, catalog, settings, now)) for batch in batches)
+    found = ((batch, _letter(batch, rows, catalog, settings, now, links=links)) for batch in batches)
     return {batch: letter for batch, letter in found if letter}
 
 
-def _letter(batch: Batch, rows: Rows, catalog: Catalog, settings: Settings, now: datetime) -> Letter | None:
+def _letter(
+    batch: Batch, rows: Rows, catalog: Catalog, settings: Settings, now: datetime, *, links: Links | None
+) -> Letter | None:
     reminders = [rows.held[each] for each in batch.reminder_ids if each in rows.held]
     channels = rows.channels[batch.user_id]
     channel = next((each for each in channels if each.id == batch.channel_id), None)
@@ -119,7 +139,8 @@ def _letter(batch: Batch, rows: Rows, catalog: Catalog, settings: Settings, now:
     planned = [_planned(row) for row in reminders if row.round_id]
     today = now.astimezone(reader.zone).date()
     week = next((row.day for row in reminders if row.kind == DIGEST), None)
-    entries = tuple(_entry(each.shown.row, channel.name, catalog) for each in coalesce(planned))
+    shown = [each.shown.row for each in coalesce(planned)]
+    entries = tuple(_linked(_entry(row, channel.name, catalog), row, links, now) for row in shown)
     told = [rows.moved[row.id] for row in reminders if row.id in rows.moved]
     coming = _coming(rows, batch.user_id, today)
     return Letter(
@@ -139,6 +160,7 @@ def _letter(batch: Batch, rows: Rows, catalog: Catalog, settings: Settings, now:
         tuple(row.id for row in reminders),
         tuple(dict.fromkeys(each.row.closure_id for each in planned)),
         week_of(week, today, channel.digest_at, ZoneInfo(hours.zone), settings) if week else None,
+        stop=links.stop_digests(batch.user_id, channel.user_since, now) if links and week else None,
         paused=_paused(reminders, rows, channels),
         budget=usual_budget(channel.kind).changed(channel.per_minute, channel.per_day),
         rests_until=channel.rests_until,
@@ -196,6 +218,14 @@ def _entry(row: Row[Any], reader: str, catalog: Catalog) -> Entry:
         notes=_notes(route) if route else (),
         filed=_filed(row),
     )
+
+
+def _linked(entry: Entry, row: Row[Any], links: Links | None, now: datetime) -> Entry:
+    """The entry with its links to answer by: a check has them, where there are any."""
+    if links is None or entry.kind == "step":
+        return entry
+    check = Check(row.closure_id, row.created_at, row.running, row.last_change)
+    return replace(entry, links=links.answers(check, now))
 
 
 def _ordinal(row: Row[Any], steps: Sequence[str]) -> int:

@@ -4,7 +4,7 @@ import uuid
 from dataclasses import replace
 from typing import Any
 
-from models.tables import Reminder
+from models.tables import Channel, Reminder
 from notifiers.channels import open_notifier
 from notifiers.message import message_id
 from notifiers.messages import render_test
@@ -50,7 +50,7 @@ def _claimed(installation: Installation, channel_id: int) -> Batch:
     now, token = installation.clock.now(), uuid.uuid4().hex
     lease_until = installation.clock.real_now() + LEASE
     with installation.database.writing() as session:
-        user = installation.user(session)
+        user = session.get_one(Channel, channel_id).user
         hours = sending_hours(user, installation.settings)
         row = Reminder(
             user_id=user.id,

@@ -94,7 +94,7 @@ def content(message: Message) -> dict[str, str]:
     fixed = {"title": message.subject} | ({"url": message.link} if message.link else {})
 
     def write(lines: Sequence[str], mark: str) -> dict[str, str]:
-        return fixed | {"body": PLAIN.write(lines, message.link)}
+        return fixed | {"body": PLAIN.write(lines, message.addresses)}
 
     [written] = parts(message, write, lambda content: _size(content) <= PAYLOAD)
     return written

@@ -88,7 +88,7 @@ def address(token: str, secret: str, now: datetime) -> str:
 def body(message: Message, word: str, lines: Sequence[str], mark: str) -> dict[str, Any]:
     """``title`` is what the list of chats shows; the text repeats it. Nobody is mentioned."""
     title = safe(robot_words.heading(message, word)) + mark
-    text = f"### {title}{MARKDOWN.end}{MARKDOWN.write(lines, message.link)}"
+    text = f"### {title}{MARKDOWN.end}{MARKDOWN.write(lines, message.addresses)}"
     return {
         "msgtype": "markdown",
         "markdown": {"title": title, "text": text},

@@ -103,7 +103,7 @@ def card(message: Message, word: str, lines: Sequence[str], mark: str) -> dict[s
     """The subject as header, the lines as Markdown, our link as a button, who writes in small letters."""
     body, footer = halves(lines)
     buttons = [line for line in body if message.link and line.endswith(message.link)]
-    text = MARKDOWN.write([line for line in body if line not in buttons], message.link).strip()
+    text = MARKDOWN.write([line for line in body if line not in buttons], message.addresses).strip()
     return {
         "config": {"wide_screen_mode": True},
         "header": {
@@ -113,7 +113,7 @@ def card(message: Message, word: str, lines: Sequence[str], mark: str) -> dict[s
         "elements": [
             *([{"tag": "markdown", "content": text}] if text else []),
             *(_button(line, message.link) for line in buttons if message.link),
-            *_note(footer, message.link),
+            *_note(footer, message.addresses),
         ],
     }
 
@@ -123,10 +123,10 @@ def _button(line: str, link: str) -> dict[str, Any]:
     return {"tag": "action", "actions": [button]}
 
 
-def _note(footer: Sequence[str], link: str | None) -> list[dict[str, Any]]:
+def _note(footer: Sequence[str], ours: Sequence[str]) -> list[dict[str, Any]]:
     if not footer:
         return []
-    said = "\n".join(linked(line, link) for line in footer)
+    said = "\n".join(linked(line, ours) for line in footer)
     return [{"tag": "hr"}, {"tag": "note", "elements": [_plain(said)]}]
 
 

@@ -35,21 +35,22 @@ class Markdown:
 
     def of(self, message: Message) -> Callable[[Sequence[str], str], str]:
         """``write`` for the lines of this message, as ``parts`` calls it; its mark stands in no text."""
-        return lambda lines, mark: self.write(lines, message.link)
+        return lambda lines, mark: self.write(lines, message.addresses)
 
-    def write(self, lines: Sequence[str], link: str | None) -> str:
-        """Plain lines as Markdown; ``link`` is the one address that stays an address."""
+    def write(self, lines: Sequence[str], ours: Sequence[str]) -> str:
+        """Plain lines as Markdown; only ``ours`` stay addresses, where a line ends in one."""
         body, footer = halves(lines)
-        written = [self._line(line, link) for line in body]
+        written = [self._line(line, ours) for line in body]
         if footer:
-            written += ["", *(self.footer.format(linked(line, link)) for line in footer)]
+            written += ["", *(self.footer.format(linked(line, ours)) for line in footer)]
         return self.end.join(written)
 
-    def _line(self, line: str, link: str | None) -> str:
-        if link and line.endswith(link):
-            return self.link.format(label=label(line, link), address=address(link))
+    def _line(self, line: str, ours: Sequence[str]) -> str:
         read = read_line(line)
         pattern: str = getattr(self, read.look, "{}")
+        if link := ending(line, ours):
+            said = self.link.format(label=label(read.text, link), address=address(link))
+            return pattern.format(said)
         return pattern.format(safe(read.text))
 
 
@@ -74,9 +75,16 @@ def safe(text: str) -> str:
     return _MENTION.sub("＠", _WORD.sub(_quiet_address, quiet))
 
 
-def linked(line: str, link: str | None) -> str:
-    """A line in which our own link may stand at the end, as it is."""
-    if link and line.endswith(link):
+def ending(line: str, ours: Sequence[str]) -> str | None:
+    """The address of ours that a line ends in."""
+    if "://" not in line:
+        return None
+    return next((link for link in ours if line.endswith(link)), None)
+
+
+def linked(line: str, ours: Sequence[str]) -> str:
+    """A line in which a link of ours may stand at the end, as it is."""
+    if link := ending(line, ours):
         return safe(line.removesuffix(link)) + link
     return safe(line)
 

@@ -67,7 +67,7 @@ def open_wecom(config: Config, outgoing: Outgoing) -> Notifier:
 
 def content(message: Message, lines: Sequence[str], mark: str) -> str:
     """One part as the robot's Markdown: the subject, then the lines."""
-    return f"## {safe(message.subject)}{mark}\n{MARKDOWN.write(lines, message.link)}"
+    return f"## {safe(message.subject)}{mark}\n{MARKDOWN.write(lines, message.addresses)}"
 
 
 def _fits(text: str) -> bool:

@@ -154,7 +154,7 @@ def open_wecom_app(config: Config, outgoing: Outgoing) -> Notifier:
 
 def text(message: Message, lines: Sequence[str], mark: str) -> str:
     """One part as plain text, in which an ``<a>`` would be a link."""
-    return f"{safe(message.subject)}{mark}\n\n{PLAIN.write(lines, message.link)}"
+    return f"{safe(message.subject)}{mark}\n\n{PLAIN.write(lines, message.addresses)}"
 
 
 def _not_reached(answer: Answer) -> Refused | None:

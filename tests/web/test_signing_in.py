@@ -178,7 +178,7 @@ def test_every_answer_carries_the_shields(world: World) -> None:
         headers = world.anybody().get(path).headers
         assert "script-src 'self'" in headers["content-security-policy"]
         assert "unsafe" not in headers["content-security-policy"]
-        assert headers["referrer-policy"] == "no-referrer"
+        assert headers["referrer-policy"] == "same-origin"
         assert headers["x-content-type-options"] == "nosniff"
         kept = path.startswith("/static/")
         assert ("no-store" in headers["cache-control"]) is not kept

@@ -123,6 +123,7 @@ def upgrade() -> None:
         sa.Column("relation", sa.String(), nullable=False),
         sa.Column("consent_for", sa.String(), nullable=True),
         sa.Column("consent_on", sa.Date(), nullable=True),
+        sa.Column("pull_wishes", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("created_at", INSTANT, nullable=False),
         sa.ForeignKeyConstraint(["user_id"], ["users.id"], name="fk_people_user_id", ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name="pk_people"),

@@ -108,3 +108,45 @@ def test_a_newer_database_is_a_problem(xiaohu: CommandLine) -> None:
     connection.close()
     state, said = examined(xiaohu, 4)["database"]
     assert (state, "9999" in said) == ("problem", True)
+
+
+@pytest.mark.parametrize(
+    ("base_url", "state", "said"),
+    [
+        ("http://127.0.0.1:8321", "ok", "plain steps"),
+        ("http://192.168.1.20:8321", "ok", "own network only"),
+        ("http://xiaohu.example", "warning", "use https"),
+        ("https://xiaohu.example", "ok", "messages link to https://xiaohu.example/"),
+    ],
+)
+def test_where_messages_link_to_is_said(xiaohu: CommandLine, base_url: str, state: str, said: str) -> None:
+    xiaohu.more["XIAOHU_BASE_URL"] = base_url
+    found = examined(xiaohu)["base URL"]
+    assert (found[0], said in found[1]) == (state, True)
+
+
+def test_the_key_of_the_links_is_looked_at_where_there_is_one(xiaohu: CommandLine) -> None:
+    xiaohu("add", "jd-jintiao")
+    assert "pages key" not in examined(xiaohu)
+    file = xiaohu.folder / "pages.key"
+    file.write_text("A" * 43 + "=\n")
+    file.chmod(0o644)
+    assert "chmod 600" in examined(xiaohu)["pages key"][1]
+    file.write_text("broken\n")
+    assert examined(xiaohu, code=4)["pages key"][0] == "problem"
+
+
+def test_without_a_chinese_font_the_doctor_says_that_pictures_are_left_out(
+    xiaohu: CommandLine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from cli import health
+
+    monkeypatch.setattr(health, "installed", lambda: True)
+    monkeypatch.setattr(health, "chinese_font", lambda: None)
+    state, said = examined(xiaohu)["pictures"]
+    assert state == "warning"
+    assert "fonts-noto-cjk" in said
+    monkeypatch.setattr(health, "chinese_font", lambda: "Noto Sans CJK SC")
+    assert examined(xiaohu)["pictures"] == ("ok", "digest mails carry a timeline, in Noto Sans CJK SC")
+    monkeypatch.setattr(health, "installed", lambda: False)
+    assert "pictures" not in examined(xiaohu)

@@ -17,7 +17,7 @@ SHARED = {"heartbeats", "holiday_notices", "invitations", "login_failures"}
 """Tables that hold nothing of a user."""
 COLUMNS = {
     "users": "id name locale timezone remind_at digest_at quiet_hours cadence planned_with created_at",
-    "people": "id user_id name relation consent_for consent_on created_at",
+    "people": "id user_id name relation consent_for consent_on pull_wishes created_at",
     "allowed_networks": "user_id network allowed_at",
     "accounts": "id user_id name operator created_at",
     "web_sessions": "id account_id browser created_at seen_at expires_at",

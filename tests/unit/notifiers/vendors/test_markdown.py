@@ -87,7 +87,7 @@ def test_lines_keep_their_look() -> None:
         "这条消息来自“老王”。",
         f"只有一个链接：{LINK}",
     ]
-    assert Markdown().write(lines, LINK).splitlines() == [
+    assert Markdown().write(lines, [LINK]).splitlines() == [
         "### 妈妈的账户",
         "**京东金条（编号 3）**",
         "- 今天查",

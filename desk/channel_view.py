@@ -1,4 +1,4 @@
-"""A channel as it is shown: what it is for, its budget, whether it is paused, what became of its messages."""
+"""A channel as both doors show it: what it is for, its budget, its pauses, what became of its messages."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from models.tables import Channel
     from worker.outcomes import Try
 
-_PURPOSES = {
+PURPOSES = {
     Purpose.REMINDERS: N_("reminders"),
     Purpose.DIGESTS: N_("digests"),
     Purpose.WARNINGS: N_("warnings"),
 }
-_DETAILS = {"full": N_("full"), "minimal": N_("minimal")}
-_OUTCOMES = {"sent": N_("taken"), "refused": N_("refused"), "unreachable": N_("not reached")}
-_ABOUT = {**{purpose.value: name for purpose, name in _PURPOSES.items()}, "test": N_("test")}
+DETAILS = {"full": N_("full"), "minimal": N_("minimal")}
+OUTCOMES = {"sent": N_("taken"), "refused": N_("refused"), "unreachable": N_("not reached")}
+_ABOUT = {**{purpose.value: name for purpose, name in PURPOSES.items()}, "test": N_("test")}
 
 
 def settings_json(channel: Channel, desk: Desk) -> dict[str, Any]:
@@ -52,7 +52,7 @@ def use(channel: dict[str, Any]) -> str:
 
 def _use(channel: dict[str, Any]) -> Iterator[str]:
     if len(channel["for"]) < len(Purpose):
-        yield from (_(_PURPOSES[Purpose(each)]) for each in channel["for"])
+        yield from (_(PURPOSES[Purpose(each)]) for each in channel["for"])
     if (per_minute := channel["budget"]["per_minute"]) is not None:
         yield _("{n} a minute", n=per_minute)
     if (per_day := channel["budget"]["per_day"]) is not None:
@@ -71,12 +71,12 @@ def words(last: dict[str, Any]) -> str:
 
 def outcome_name(outcome: str) -> str:
     """``taken``, ``refused`` or ``not reached``."""
-    return _(_OUTCOMES[outcome])
+    return _(OUTCOMES[outcome])
 
 
 def detail_name(detail: str) -> str:
     """``full`` or ``minimal``."""
-    return _(_DETAILS[detail])
+    return _(DETAILS[detail])
 
 
 def about_name(about: str) -> str:

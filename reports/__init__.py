@@ -1,0 +1,1 @@
+"""Credit reports: read one, find what to close, compare two. Nothing private leaves the reading process."""
