@@ -40,7 +40,7 @@ async def posted(request: Request) -> Posted:
     for name, value in items:
         if isinstance(value, str):
             lists[name] = (*lists.get(name, ()), value)
-    if not hmac.compare_digest(texts.pop(CSRF, ""), form_token(request)):
+    if not hmac.compare_digest(texts.pop(CSRF, "").encode(), form_token(request).encode()):
         raise FormNotOurs
     return Posted(texts, lists, files)
 

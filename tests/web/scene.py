@@ -1,0 +1,134 @@
+"""An owner with something of every kind, another user, and nobody: what the table of doors is tried on."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from httpx2 import Response
+from sqlalchemy.orm import Session
+
+from models.account import Account
+from models.closure import Target
+from models.session import Database
+from models.tables import User
+from scheduler.lifecycle import Answer
+from scheduler.starting_acts import StartsAt
+from tests.closures import add_channel, add_user, first_user, planning, register
+from tests.web.doors import Door
+from tests.web.site import PASSWORD, Browser, World
+from web.accounts import invite
+from web.forms import CSRF, sign
+from web.sessions import cookie_name, sign_in
+
+MARK = "主人"
+"""Stands in everything that is the owner's."""
+_OF_BROWSERS = ("web_sessions", "login_failures", "sqlite_sequence")
+VISIT = "0123456789abcdef0123456789abcdef"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """``file``: the filled database; ``cookies``: by login; ``things``: what paths and forms name."""
+
+    file: Path
+    cookies: Mapping[str, str]
+    things: Mapping[str, object]
+
+    def act_out(self, folder: Path) -> Stage:
+        """A copy of it behind a web server of its own."""
+        file = shutil.copy(self.file, folder / "xiaohu.db")
+        return Stage(World(Database(f"sqlite:///{file}", durable=False), folder), self)
+
+
+def new_scene(file: Path, folder: Path) -> Scene:
+    """Fill a new database."""
+    world = World(Database(f"sqlite:///{file}", durable=False), folder)
+    with world.writing() as session:
+        owner, other = first_user(session), add_user(session, "other")
+        things = _fill(session, owner) | {"password": PASSWORD}
+        register(other, target=Target("", "另一位的平台"))
+        cookies = {
+            name: _sign_in(world, session, name, user) for name, user in (("owner", owner), ("other", other))
+        }
+        things["invitation"] = invite(session, world.clock.real_now())
+    world.installation.database.close()
+    return Scene(file, cookies, things)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One world to try one door in."""
+
+    world: World
+    scene: Scene
+
+    def close(self) -> None:
+        """Let the database go."""
+        self.world.installation.database.close()
+
+    def browser(self, who: str, **headers: str) -> Browser:
+        """Of ``owner``, ``other`` or ``nobody``."""
+        browser = self.world.anybody(**headers)
+        browser.client.cookies["xiaohu_visit"] = VISIT
+        if who in self.scene.cookies:
+            browser.client.cookies[cookie_name(self.world.site)] = self.scene.cookies[who]
+        return browser
+
+    def token(self, who: str) -> str:
+        """The token that forms of this browser carry."""
+        return sign(self.world.site, "form", self.scene.cookies.get(who, VISIT))
+
+    def open(self, door: Door, who: str, token: str | None, **headers: str) -> Response:
+        """Try it: with the form, and with that token where one is given."""
+        client, things = self.browser(who, **headers).client, self.scene.things
+        if door.method == "GET":
+            return client.get(door.path(things))
+        form = door.posted(things) | ({} if token is None else {CSRF: token})
+        return client.post(door.path(things), data=form)
+
+    def stored(self) -> list[str]:
+        """Everything in the database that is not about browsers."""
+        connection = sqlite3.connect(f"file:{self.world.settings.data_dir / 'xiaohu.db'}?mode=ro", uri=True)
+        try:
+            lines = list(connection.iterdump())
+        finally:
+            connection.close()
+        return [
+            line
+            for line in lines
+            if not line.startswith(tuple(f'INSERT INTO "{name}"' for name in _OF_BROWSERS))
+        ]
+
+
+def _fill(session: Session, owner: User) -> dict[str, object]:
+    plan = planning("2026-10-10 09:00")
+    closure = register(owner, target=Target("", f"{MARK}的平台"), note=f"{MARK}的备注")
+    closure.snooze(date(2026, 10, 12), plan)
+    awaited = register(
+        owner, "7天", target=Target("", f"{MARK}的来电"), starts_at=StartsAt.CALL_BACK, has_started=False
+    )
+    escalated = register(owner, target=Target("", f"{MARK}的投诉"))
+    escalated.answer(Answer.STILL_OPEN, plan)
+    channel = add_channel(owner, f"{MARK}的渠道")
+    session.flush()
+    session.expire_all()
+    things: dict[str, Any] = {"channel": channel.id, "person": owner.people[0].id}
+    for name, each in (("closure", closure), ("awaited", awaited), ("escalated", escalated)):
+        things |= {name: each.id, f"{name}_seen": each.last_change}
+    return things
+
+
+def _sign_in(world: World, session: Session, name: str, user: User) -> str:
+    now = world.clock.real_now()
+    account = Account(
+        user=user, name=name, password_hash="opened by none", operator=name == "owner", created_at=now
+    )
+    session.add(account)
+    session.flush()
+    return sign_in(session, account, "", now)
