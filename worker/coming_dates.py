@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from config.settings import Settings
+from models.pull_wishes import wishes_of
 from models.round_dates import done_steps
 from models.tables import Closure, Person, Round, User
 from notifiers.dates_feed import ComingPull, Timetable
@@ -68,13 +69,14 @@ def _followed(session: Session, user: User) -> Sequence[Closure]:
 
 
 def _pulls(closures: Iterable[Closure], reader: str, today: date) -> Iterator[ComingPull]:
-    checks: defaultdict[str, list[Check]] = defaultdict(list)
+    """As the page of the reports plans them: with what each person wishes of the plan."""
+    checks: defaultdict[Person, list[Check]] = defaultdict(list)
     for closure in closures:
         if (check_on := _check_on(closure.round)) is not None:
-            checks[closure.person.name].append(Check(closure.id, check_on))
+            checks[closure.person].append(Check(closure.id, check_on))
     for person, waiting in checks.items():
-        for pull in plan_pulls(waiting, today).pulls:
-            yield ComingPull(pull.on, pull.closures, None if person == reader else person)
+        for pull in plan_pulls(waiting, today, wishes_of(person.pull_wishes, today)).pulls:
+            yield ComingPull(pull.on, pull.closures, None if person.name == reader else person.name)
 
 
 def _check_on(latest: Round) -> date | None:

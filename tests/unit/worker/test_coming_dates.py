@@ -1,12 +1,14 @@
 """Which dates of a closure a calendar shows."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from config.settings import Settings
+from models.pull_wishes import stored_wishes
 from models.session import Database
 from notifiers.due import Coming
 from scheduler.escalation import Filing, Rung
 from scheduler.lifecycle import Answer
+from scheduler.pulls import Wishes
 from tests.closures import add_user, beijing, first_user, planning, register
 from worker.coming_dates import coming_of, timetable
 
@@ -52,9 +54,21 @@ def test_the_answer_to_what_was_filed(database: Database) -> None:
 def test_one_pull_answers_for_several_accounts_of_a_person(database: Database) -> None:
     with database.writing() as session:
         user = add_user(session, "li")
-        first, second = register(user), register(user, "15天")
+        first, second = register(user), register(user, "20天")
         shown = timetable(session, user, "full", SETTINGS, beijing("2026-09-25 10:00"))
         assert [(pull.on, set(pull.closures)) for pull in shown.pulls] == [
-            (date(2026, 10, 10), {first.id, second.id})
+            (date(2026, 10, 15), {first.id, second.id})
         ]
         assert shown.pulls[0].person is None
+
+
+def test_pulls_are_planned_with_what_the_person_wishes(database: Database) -> None:
+    with database.writing() as session:
+        user = add_user(session, "li")
+        register(user)
+        register(user, "20天")
+        alone = stored_wishes(Wishes(wait=timedelta(0)))
+        user.people[0].pull_wishes = alone
+        shown = timetable(session, user, "full", SETTINGS, beijing("2026-09-25 10:00"))
+        apart = {each.on for each in shown.dates if each.what == "check"}
+        assert {pull.on for pull in shown.pulls} == apart == {date(2026, 10, 10), date(2026, 10, 15)}
