@@ -8,6 +8,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -89,7 +90,11 @@ def town(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 
 def _filled(service: Service) -> Sample:
     settings = Settings(
-        data_dir=service.folder, operator="box.example", base_url=service.by_name, digest_at="off", clock=NOW
+        data_dir=service.folder,
+        operator="box.example",
+        base_url=service.by_name,
+        digest_at="off",
+        clock=datetime.fromisoformat(NOW),
     )
     with open_installation(settings, durable=False) as installation:
         return fill(installation, service.mail_port)

@@ -1,4 +1,4 @@
-"""Every address that shows a page: who looks at it, and at which of their things. A new page has to be added."""
+"""Every address that shows a page: who looks at it, and at which things. A new page has to be added."""
 
 from __future__ import annotations
 

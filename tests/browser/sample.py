@@ -135,7 +135,12 @@ def _at(on: date) -> datetime:
 
 
 def _mailbox(installation: Installation, session: Session, user: User, port: int) -> None:
-    typed = {"to": f"user{user.id}@example.com", "host": "127.0.0.1", "port": port, "security": "none"}
+    typed: dict[str, str | int | None] = {
+        "to": f"user{user.id}@example.com",
+        "host": "127.0.0.1",
+        "port": port,
+        "security": "none",
+    }
     config = read_config("email", {"sender": "xiaohu@example.com", **typed})
     add_channel(session, installation.keys, user, "email", config, now=installation.clock.now())
 
