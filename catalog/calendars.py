@@ -4,13 +4,21 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from hashlib import blake2b
 
-from catalog.errors import CatalogError
+from catalog.errors import N_, CatalogError
 from catalog.notices import parse_notices
 from catalog.published_years import FIRST_YEAR, last_published_year, published_years
 from catalog.standing_rule import provisional_year
 from scheduler.workdays import ONE_DAY, CalendarYear, WorkCalendar
 
 PROVISIONAL_YEARS = 3
+_WORKS_HERE = N_(
+    "{day} is working here but off in the published calendar; "
+    "correct the notice, or leave {year} out: it is known already"
+)
+_OFF_HERE = N_(
+    "{day} is off here but working in the published calendar; "
+    "correct the notice, or leave {year} out: it is known already"
+)
 
 
 def load_calendar(notices: Sequence[CalendarYear] = ()) -> WorkCalendar:
@@ -25,7 +33,7 @@ def load_calendar(notices: Sequence[CalendarYear] = ()) -> WorkCalendar:
     for year in range(last + 1, max(imported, default=last)):
         if year not in imported:
             raise CatalogError(
-                "", str(year), "the year has no notice yet; import it before the years after it"
+                "", str(year), N_("the year has no notice yet; import it before the years after it")
             )
     published = [*published_years(), *(imported[year] for year in sorted(imported))]
     last = published[-1].year
@@ -52,11 +60,8 @@ def _refuse_contradiction(notice: CalendarYear, library: WorkCalendar, file: str
     for day in _settled_days(notice):
         works = day in notice.make_up_days or (day.weekday() < 5 and day not in notice.days_off)
         if works != library.is_workday(day):
-            told, known = ("working", "off") if works else ("off", "working")
-            reason = f"{day} is {told} here but {known} in the published calendar; correct the notice"
-            raise CatalogError(
-                file, str(notice.year), f"{reason}, or leave {notice.year} out: it is known already"
-            )
+            reason = _WORKS_HERE if works else _OFF_HERE
+            raise CatalogError(file, str(notice.year), reason, day=day, year=notice.year)
 
 
 def _settled_days(notice: CalendarYear) -> list[date]:

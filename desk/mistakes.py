@@ -126,7 +126,7 @@ def _of_surroundings(error: Exception) -> tuple[Fault, str, str] | None:
 
     match error:
         case CatalogError():
-            return Fault.USAGE, str(error), ""
+            return Fault.USAGE, error.saying(_(error.hint, **error.params)), ""
         case (
             ConfigError()
             | SnoozeError()

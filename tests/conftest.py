@@ -8,6 +8,7 @@ from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 
 from config.settings import Settings
@@ -16,6 +17,10 @@ from tests.closures import KEY
 from worker.installation import open_installation
 
 _getaddrinfo = socket.getaddrinfo
+
+# Timing never decides a test, on a busy machine neither.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 
 @pytest.fixture(scope="session", autouse=True)
