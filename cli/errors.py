@@ -8,6 +8,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from cli.usage_errors import in_words
 from desk import mistakes
 from desk.mistakes import Fault, Mistake, NotFound
 from desk.wording import _
@@ -62,8 +63,7 @@ def _of_command_line(error: typer.TyperException) -> tuple[int, str] | None:
     if type(error).__name__ == "NoArgsIsHelpError":
         return None  # the help is its message, and already printed
     context = getattr(error, "ctx", None)
-    sentence = error.format_message().replace("Value error, ", "").rstrip(".")
-    return error.exit_code, sentence + (f"; {context.command_path} --help" if context else "")
+    return error.exit_code, in_words(error) + (f"; {context.command_path} --help" if context else "")
 
 
 def whole(sentence: str, remedy: str) -> str:
