@@ -126,7 +126,7 @@ def _row(request: Request, key: str | None, desk: Desk, done: Done) -> Idempoten
         key=key,
         request_hash=request.state.fingerprint,
         status=done.status,
-        answer=done.shape.model_validate(done.data).model_dump_json(),
+        answer=done.shape.model_validate(done.data).model_dump_json(by_alias=True),
         closure_id=done.closure_id,
         channel_id=done.channel_id,
         created_at=desk.installation.clock.real_now(),

@@ -48,6 +48,20 @@ class Receipt(Shape):
     reason: str
 
 
+class BudgetShape(Shape):
+    """How many messages it may carry; null: as many as there are."""
+
+    per_minute: int | None
+    per_day: int | None
+
+
+class Pause(Shape):
+    """Since when nothing goes through it, and who paused it."""
+
+    at: datetime
+    by: Literal["refusals", "user"]
+
+
 class ChannelShape(Shape):
     """A channel, without its settings."""
 
@@ -56,6 +70,10 @@ class ChannelShape(Shape):
     to: Annotated[str, Field(description="Where it leads, shortened.", examples=["y***@example.com"])]
     detail: Detail
     position: Annotated[int, Field(description="Messages go to the first; what it refuses to the next.")]
+    purposes: Annotated[list[str], Field(alias="for", description="What it carries.")]
+    budget: BudgetShape
+    paused: Pause | None
+    refusals: Annotated[int, Field(description="Refusals for good in a row; some of them pause it.")]
     last: Receipt | None
 
 
