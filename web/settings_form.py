@@ -31,6 +31,12 @@ ZONES = (
 _USUAL_DIGEST, _USUAL_QUIET, _USUAL_CADENCE = "MON 09:00", "22:00-08:00", "3,7,14/7/8"
 
 
+INPUTS = (
+    *("locale", "timezone", "remind_at", "digest_day", "digest_hour"),
+    *("quiet", "quiet_from", "quiet_to", "often", "first", "every", "most"),
+)
+
+
 def inputs(settings: Mapping[str, Chosen]) -> dict[str, str]:
     """What the inputs show. Where something is off, the inputs for it show what is usual."""
     values = {name: each.value for name, each in settings.items()}
@@ -44,6 +50,11 @@ def inputs(settings: Mapping[str, Chosen]) -> dict[str, str]:
         **{"quiet": "" if quiet == OFF else "on", "quiet_from": _hour(start), "quiet_to": _hour(end)},
         **{"often": "" if cadence == OFF else "on", "first": first, "every": every, "most": most},
     }
+
+
+def typed(form: Posted) -> dict[str, str]:
+    """What was typed, for showing it again: an input that a browser left out is empty."""
+    return {name: form.text(name) for name in INPUTS}
 
 
 def texts(form: Posted) -> dict[str, str]:

@@ -16,15 +16,20 @@ from sqlalchemy.orm import Session
 from models.account import Account
 from models.closure import Target
 from models.session import Database
-from models.tables import User
+from models.tables import Closure, Invitation, Person, User, WebSession
+from models.user import Relation
+from notifiers.channels import read_config
 from scheduler.lifecycle import Answer
 from scheduler.starting_acts import StartsAt
-from tests.closures import add_channel, add_user, first_user, planning, register
+from tests.closures import KEY, add_channel, add_user, first_user, planning, register
 from tests.web.doors import Door
-from tests.web.site import PASSWORD, Browser, World
+from tests.web.site import PASSWORD, SECRET, Browser, World
 from web.accounts import invite
+from web.api_tokens import make_token
+from web.feeds import open_feed
 from web.forms import CSRF, sign
 from web.sessions import cookie_name, sign_in
+from worker.action_links import Check, Links
 
 MARK = "主人"
 """Stands in everything that is the owner's."""
@@ -43,6 +48,7 @@ class Scene:
     def act_out(self, folder: Path) -> Stage:
         """A copy of it behind a web server of its own."""
         file = shutil.copy(self.file, folder / "xiaohu.db")
+        put_key(folder)
         return Stage(World(Database(f"sqlite:///{file}", durable=False), folder), self)
 
 
@@ -56,7 +62,7 @@ def new_scene(file: Path, folder: Path) -> Scene:
         cookies = {
             name: _sign_in(world, session, name, user) for name, user in (("owner", owner), ("other", other))
         }
-        things["invitation"] = invite(session, world.clock.real_now())
+        things |= _secrets(world, session, owner)
     world.installation.database.close()
     return Scene(file, cookies, things)
 
@@ -106,6 +112,13 @@ class Stage:
         ]
 
 
+def put_key(folder: Path) -> None:
+    """The one that the stored channels were sealed with."""
+    file = folder / "channels.key"
+    file.write_text(f"{KEY}\n")
+    file.chmod(0o600)
+
+
 def _fill(session: Session, owner: User) -> dict[str, object]:
     plan = planning("2026-10-10 09:00")
     closure = register(owner, target=Target("", f"{MARK}的平台"), note=f"{MARK}的备注")
@@ -115,10 +128,23 @@ def _fill(session: Session, owner: User) -> dict[str, object]:
     )
     escalated = register(owner, target=Target("", f"{MARK}的投诉"))
     escalated.answer(Answer.STILL_OPEN, plan)
-    channel = add_channel(owner, f"{MARK}的渠道")
+    silent = read_config(
+        "email", {"to": "wang@example.com", "host": "127.0.0.1", "port": 9, "security": "none"}
+    )
+    channel = add_channel(owner, f"{MARK}的渠道", kind="email", **silent)  # type: ignore[arg-type]
+    paused = add_channel(owner, f"{MARK}的另一渠道", 2)
+    paused.pause(plan.now, "user")
+    client = Person(user=owner, name=f"{MARK}的客户", relation=Relation.CLIENT, created_at=plan.now)
+    session.add(client)
     session.flush()
     session.expire_all()
-    things: dict[str, Any] = {"channel": channel.id, "person": owner.people[0].id}
+    things: dict[str, Any] = {
+        "channel": channel.id,
+        "paused": paused.id,
+        "person": owner.people[0].id,
+        "client": client.id,
+    }
+    things |= {"slug": "jd-jintiao", "kind": "email", "end": "remove"}
     for name, each in (("closure", closure), ("awaited", awaited), ("escalated", escalated)):
         things |= {name: each.id, f"{name}_seen": each.last_change}
     return things
@@ -132,3 +158,26 @@ def _sign_in(world: World, session: Session, name: str, user: User) -> str:
     session.add(account)
     session.flush()
     return sign_in(session, account, "", now)
+
+
+def _secrets(world: World, session: Session, owner: User) -> dict[str, object]:
+    """What the addresses of messages, calendars and invitations hold, and the rows behind what is revoked."""
+    now, account = world.clock.real_now(), session.query(Account).filter_by(name="owner").one()
+    elsewhere = sign_in(session, account, "another browser", now)
+    _, token = make_token(session, account, f"{MARK}的程序", ["read"], now)
+    invitation = invite(session, now)
+    invite(session, now)
+    session.flush()
+    closure = session.query(Closure).order_by(Closure.id).first()
+    assert elsewhere
+    assert closure
+    check = Check(closure.id, closure.created_at, closure.round.number, closure.last_change)
+    links = Links(f"{world.settings.base_url}/", SECRET).answers(check, now)
+    return {
+        "browser": session.query(WebSession).order_by(WebSession.id.desc()).first().id,  # type: ignore[union-attr]
+        "token": token.id,
+        "invitation": invitation,
+        "unused": session.query(Invitation).order_by(Invitation.id.desc()).first().id,  # type: ignore[union-attr]
+        "permit": links.verified.rpartition("/")[2],
+        "feed": open_feed(session, owner, now),
+    }

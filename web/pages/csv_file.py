@@ -36,6 +36,8 @@ _MEANINGS = {
     "requested_on": (N_("the day you asked"), "2026-09-24"),
     "window": (N_("what they said about the time; empty: the guide's, or 30 days"), "3-5个工作日更新"),
     "note": (N_("anything"), ""),
+    "payoff_on": (N_("the day of payoff, where a platform closes by appointment"), ""),
+    "started_on": (N_("the day of the call back or settlement, where the time counts from it"), ""),
     "external_id": (N_("your own number for the row: it is never imported twice"), "A-17"),
 }
 

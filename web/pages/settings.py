@@ -12,7 +12,7 @@ from desk.wording import _
 from web.channel_rows import rows
 from web.feeds import feed_of
 from web.forms import Posted, posted
-from web.settings_form import DAYS, LANGUAGES, ZONES, in_words, inputs, mistakes, texts
+from web.settings_form import DAYS, LANGUAGES, ZONES, in_words, inputs, mistakes, texts, typed
 from web.visit import Visit, changing, looking, to
 from worker.user_settings import DEFAULT, READERS, choose, chosen
 
@@ -47,7 +47,7 @@ def save_settings(request: Request, form: Annotated[Posted, Depends(posted)]) ->
     wanted = texts(form)
     with looking(request) as visit:
         if problems := mistakes(wanted):
-            return _page(visit, 422, problems=problems, typed=form.texts)
+            return _page(visit, 422, problems=problems, typed=typed(form))
     with changing(request) as visit:
         now = chosen(visit.user, visit.site.installation.settings)
         for name, text in wanted.items():
