@@ -20,8 +20,10 @@ from scheduler.starting_acts import StartsAt
 from tests.closures import add_user, planning, said
 from web.accounts import invite
 from web.sessions import sign_in
+from worker.action_links import Check, Links
 from worker.installation import Installation
 from worker.new_channel import add_channel
+from worker.pages_key import pages_key
 
 NOW = "2026-10-10T10:00:00+08:00"
 TODAY = date(2026, 10, 10)
@@ -71,6 +73,7 @@ def fill(installation: Installation, mail_port: int) -> Sample:
             "escalated": closures[-1].id,
             "person": clients[0].id,
             "channel": wang.channels[0].id,
+            "permit": _permit(installation, closures[0]),
             "invitation": invite(session, installation.clock.real_now()),
         }
         return Sample(cookies, numbers)
@@ -143,6 +146,13 @@ def _mailbox(installation: Installation, session: Session, user: User, port: int
     }
     config = read_config("email", {"sender": "xiaohu@example.com", **typed})
     add_channel(session, installation.keys, user, "email", config, now=installation.clock.now())
+
+
+def _permit(installation: Installation, closure: Closure) -> str:
+    """What stands in the link of a message, behind /a/."""
+    check = Check(closure.id, closure.created_at, closure.round.number, closure.last_change)
+    links = Links("http://a/", pages_key(installation.settings)).answers(check, installation.clock.now())
+    return links.verified.rpartition("/")[2]
 
 
 def _sign_in(installation: Installation, session: Session, name: str, user: User) -> str:
