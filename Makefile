@@ -60,12 +60,20 @@ messages: $(READY)  ## bring the texts to translate up to date
 	@$(BIN)/pybabel -q update -i $(VENV)/messages.pot -d config/locale -D xiaohu -l zh_CN --no-wrap \
 		--no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 
-bench: $(READY)  ## side by side with peers; writes docs/benchmarks.md
+# The cluster's peers are many packages: only the benchmarks install them, beside the locked ones.
+PEERS := $(VENV)/.peers
+$(PEERS): $(READY) requirements-peers.lock
+	@if $(BIN)/python -m pip --version >/dev/null 2>&1; then pip="$(BIN)/python -m pip"; else pip="$(PYTHON) -m pip --python $(BIN)/python"; fi; \
+	$$pip install --quiet --disable-pip-version-check --require-hashes -r requirements-peers.lock
+	@touch $@
+
+bench: $(PEERS)  ## side by side with peers; writes docs/benchmarks.md
 	@$(BIN)/python -m benchmarks
 
+COMPILE := uv pip compile pyproject.toml --generate-hashes --universal --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock"
 lock: $(READY)  ## resolve the dependencies again (needs uv)
-	@uv pip compile pyproject.toml --extra demo --extra bench --extra dev --extra pictures --generate-hashes --universal \
-		--python-version 3.11 --no-emit-index-url --custom-compile-command "make lock" -o requirements.lock
+	@$(COMPILE) --extra demo --extra bench --extra dev --extra pictures --extra cluster -o requirements.lock
+	@$(COMPILE) --extra peers -c requirements.lock -o requirements-peers.lock
 
 clean:  ## remove the environment and caches
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
