@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
-from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, case, func, select, update
@@ -106,8 +105,10 @@ def _claiming(suspects: bool) -> ReturningUpdate[int, int, int | None, str | Non
 
 
 def _batches(claimed: Sequence[Claimed], token: str, lease_until: datetime) -> list[Batch]:
-    messages = groupby(sorted(claimed, key=_message), key=_message)
-    batches = [_batch(list(rows), token, lease_until) for _, rows in messages]
+    messages: dict[tuple[int, int, str], list[Claimed]] = {}
+    for row in sorted(claimed, key=lambda row: row.id):
+        messages.setdefault((row.user_id, row.channel_id, row.batch), []).append(row)
+    batches = [_batch(rows, token, lease_until) for rows in messages.values()]
     return sorted(batches, key=lambda batch: batch.due_at)
 
 
@@ -123,6 +124,3 @@ def _batch(rows: Sequence[Claimed], token: str, lease_until: datetime) -> Batch:
         due_at=min(row.due_at for row in rows),
     )
 
-
-def _message(row: Claimed) -> tuple[int, int, str]:
-    return row.user_id, row.channel_id, row.batch
