@@ -26,6 +26,7 @@ from cli.pulls import pulls
 from cli.report import report
 from cli.scheduling import run
 from cli.serving import serve
+from cli.simulate import simulate
 from cli.user_settings import settings
 from desk.wording import _
 
@@ -82,3 +83,6 @@ app.add_typer(keys, name="keys")
 app.add_typer(db, name="db")
 app.add_typer(catalog, name="catalog")
 app.command(help=_("The main job on sample closures, with a simulated clock and a local mail server."))(demo)
+app.command(
+    help=_("Play simulated worlds in which everything goes wrong, and hold the promises against them.")
+)(simulate)

@@ -123,4 +123,3 @@ def _batch(rows: Sequence[Claimed], token: str, lease_until: datetime) -> Batch:
         attempts=max(row.attempts for row in rows),
         due_at=min(row.due_at for row in rows),
     )
-
