@@ -242,7 +242,7 @@ class World:
         self._start_later(service.name)
 
     def _start_later(self, name: str) -> None:
-        seconds = self.chance.choice((0, 5, 3600, 86400, 5 * 86400)) if self.faults.left else 1
+        seconds = self.chance.choice((0, 30, 3600, 86400, 5 * 86400) if self.faults.left else (5, 60))
         self._starts_at.append((self.clock.true + timedelta(seconds=seconds), name))
 
     def _start(self, name: str) -> None:
