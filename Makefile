@@ -35,6 +35,10 @@ run: $(READY)  ## start the service: pages, API and scheduler
 test: $(READY)  ## all tests
 	@$(BIN)/pytest -n $(PYTEST_WORKERS) $(ARGS)
 
+.PHONY: mutants faults
+mutants: $(READY)  ## put known defects into copies of the product; the suite has to see each
+	@$(BIN)/python -m tests.mutants
+
 check: lint types contracts catalog test  ## format, lint, types, import contracts, catalogue, tests
 
 format: $(READY)  ## rewrite the files in the house format
