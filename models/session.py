@@ -117,7 +117,11 @@ def _checked(url: str) -> URL:
     except ArgumentError:
         shown = url.rsplit("@", maxsplit=1)[-1]
         raise DatabaseUnusable(
-            N_("XIAOHU_DATABASE_URL={url}: not a database URL; use sqlite:////path/to/file.db"), url=shown
+            N_(
+                "XIAOHU_DATABASE_URL={url}: not a database URL; use sqlite:////path/to/file.db, or"
+                " postgresql://user:password@host/name"
+            ),
+            url=shown,
         ) from None
     if parsed.get_backend_name() == "sqlite" and parsed.database:
         folder = Path(parsed.database).parent
@@ -133,7 +137,10 @@ def _engine(url: URL) -> Engine:
         return create_engine(url, **_options(url))
     except (ArgumentError, ModuleNotFoundError):
         raise DatabaseUnusable(
-            N_("XIAOHU_DATABASE_URL: xiaohu cannot talk to {driver} here; use sqlite:////path/to/file.db"),
+            N_(
+                "XIAOHU_DATABASE_URL: xiaohu cannot talk to {driver} here; use sqlite:////path/to/file.db, or"
+                " postgresql://… with the extra xiaohu[cluster] installed"
+            ),
             driver=url.drivername,
         ) from None
 
