@@ -113,6 +113,7 @@ def _of_surroundings(error: Exception) -> tuple[Fault, str, str] | None:
     from catalog.errors import CatalogError
     from config.settings import ConfigError
     from models.closure import SnoozeError
+    from models.copying import CopyRefused
     from models.escalation import EscalationError
     from models.personal import PersonalData
     from models.refused import ActRefused
@@ -130,6 +131,7 @@ def _of_surroundings(error: Exception) -> tuple[Fault, str, str] | None:
         case (
             ConfigError()
             | SnoozeError()
+            | CopyRefused()
             | ActRefused()
             | EscalationError()
             | PersonalData()
