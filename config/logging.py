@@ -16,7 +16,7 @@ _SECRETS = (
     (re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)"), "***"),  # an ID number
 )
 # Their INFO and DEBUG lines print addresses, tokens and message texts (docs/channels.md).
-_TALKATIVE = ("apprise", "apscheduler", "urllib3", "requests", "alembic", "mail", "aiosmtpd")
+_TALKATIVE = ("apprise", "apscheduler", "urllib3", "requests", "alembic", "mail", "aiosmtpd", "procrastinate")
 
 
 class Redaction(logging.Filter):

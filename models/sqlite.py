@@ -4,7 +4,7 @@ import sqlite3
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from config.i18n import N_
 from config.told import Told
@@ -36,7 +36,7 @@ def use_well(engine: Engine, *, durable: bool) -> None:
         connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get(BEGIN, 'DEFERRED')}")
 
 
-def meaning(error: DatabaseError) -> Told | None:
+def meaning(error: DBAPIError) -> Told | None:
     """What the error says to a user; None for what is a defect of the program."""
     said = str(error.orig)
     if not isinstance(error, OperationalError):
