@@ -104,7 +104,8 @@ def _engine(url: URL) -> Engine:
 
 
 def _options(url: URL) -> dict[str, Any]:
-    return {"json_deserializer": _read_json, **_pool(url)}
+    # An error's text reaches the log, and the values of a statement are lenders and people.
+    return {"json_deserializer": _read_json, "hide_parameters": True, **_pool(url)}
 
 
 def _read_json(text: str) -> Any:
