@@ -214,6 +214,23 @@ def test_a_budget_never_sends_into_the_quiet_hours(database: Database) -> None:
         assert office.deliverer.next_due() == beijing("2026-10-11 08:00")
 
 
+def test_what_is_refused_as_the_quiet_hours_begin_reaches_the_next_channel_in_the_morning(
+    database: Database,
+) -> None:
+    late = beijing("2026-10-10 21:59:59")
+    _channels(database, robot="rdw", mail="rdw")
+    _due(database, late)
+    with open_office(database, late) as office:
+        office.post.answers["robot"].append(NO)
+        office.post.during_send = lambda: setattr(office.clock, "moment", beijing("2026-10-10 22:00:05"))
+        office.deliver_due()
+        assert _names(office) == ["robot"]
+        assert office.deliverer.next_due() == beijing("2026-10-11 08:00")
+        office.post.during_send = lambda: None
+        office.deliver_due(beijing("2026-10-11 08:00"))
+        assert _names(office) == ["robot", "mail"]
+
+
 @pytest.mark.parametrize(
     ("answer", "rests"), [(SLOW_DOWN, 20 * MINUTE), (Unreachable("slow", code="timeout"), REST)]
 )
