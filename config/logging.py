@@ -1,7 +1,7 @@
 """The log: one line an event, on stderr, without secrets.
 
-No message text, lender's name, address or token is logged on purpose; the filter is for what libraries say, in
-the text of their errors too.
+No message text, lender's name, address or token is logged on purpose; the filter is for what libraries say,
+in the text of their errors too.
 """
 
 import logging
