@@ -59,6 +59,17 @@ class Batch:
     attempts: int
     due_at: datetime
 
+    @property
+    def ids(self) -> dict[str, object]:
+        """What joins a line of the log to the rows it is about."""
+        return {
+            "message": self.key,
+            "reminders": self.reminder_ids,
+            "channel": self.channel_id,
+            "user": self.user_id,
+            "attempt": self.attempts + 1,
+        }
+
 
 def claim(
     connection: Connection,
