@@ -1,7 +1,6 @@
 """What a user decides about a channel, and what is shown of its messages."""
 
 import json
-import sqlite3
 from typing import Any
 
 import pytest
@@ -111,10 +110,9 @@ def test_pausing_the_last_channel_in_use_is_pointed_out(two: CommandLine) -> Non
 
 
 def _pause_for_refusals(xiaohu: CommandLine) -> None:
-    with sqlite3.connect(xiaohu.database) as connection:
-        connection.execute(
-            "UPDATE channels SET paused_at = '2026-09-24 01:00:00', paused_by = 'refusals', refusals = 3"
-        )
+    xiaohu.change(
+        "UPDATE channels SET paused_at = '2026-09-24 01:00:00', paused_by = 'refusals', refusals = 3"
+    )
 
 
 class Vendor:
