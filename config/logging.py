@@ -1,7 +1,8 @@
 """The log: one line an event, on stderr, without secrets.
 
-No message text, lender's name, address or token is logged on purpose; the filter is for what libraries say.
-A line about a message carries the numbers that join it to its rows (``ids``): reminders, channel, user.
+No message text, lender's name, address or token is logged on purpose; the filter is for what libraries say,
+in the text of their errors too. A line about a message carries the numbers that join it to its rows
+(``ids``): reminders, channel, user.
 """
 
 import json
@@ -19,6 +20,8 @@ _SECRETS = (
     (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), "***@***"),
     (re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)"), "***"),  # an ID number
 )
+# Nobody needs the links of a traceback, and in vendors' links the path is the key. requests writes it alone.
+_LINKS = re.compile(r"\w+://\S+|(?<=with url: )\S+")
 # Their INFO and DEBUG lines print addresses, tokens and message texts (docs/channels.md).
 _TALKATIVE = ("apprise", "apscheduler", "urllib3", "requests", "alembic", "mail", "aiosmtpd")
 
@@ -28,6 +31,9 @@ class Redaction(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = redacted(record.getMessage()), ()
+        if record.exc_info:
+            lines = "".join(traceback.format_exception(*record.exc_info)).rstrip()
+            record.exc_text = redacted(_LINKS.sub("***", lines))  # the formatter takes it as it is
         return True
 
 
@@ -70,7 +76,7 @@ class Json(logging.Formatter):
             **_ids(record),
         }
         if record.exc_info:
-            line["trace"] = redacted(self.formatException(record.exc_info))
+            line["trace"] = record.exc_text
         return json.dumps(line, ensure_ascii=False)
 
 

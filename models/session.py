@@ -142,7 +142,8 @@ def _options(url: URL) -> dict[str, Any]:
     own = sqlite.options(BUSY_SECONDS)
     if url.get_backend_name() == "postgresql":
         own = postgresql.options(url, BUSY_SECONDS)
-    return {"json_deserializer": _read_json, **own}
+    # An error's text reaches the log, and the values of a statement are lenders and people.
+    return {"json_deserializer": _read_json, "hide_parameters": True, **own}
 
 
 def _read_json(text: str | bytes) -> Any:
