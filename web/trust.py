@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.tables import Channel, Delivery, Heartbeat, Reminder, User
+from web.channel_rows import title
 from worker.run_log import WORKER
 
 SILENT_AFTER = timedelta(minutes=2)
@@ -19,7 +20,7 @@ class Failure:
     """The last attempt that a channel did not take, with nothing sent over it since."""
 
     at: datetime
-    channel_kind: str
+    channel: str
     code: str
     reason: str
 
@@ -28,14 +29,15 @@ class Failure:
 class Trust:
     """``seen_at``: when the scheduler last ran, None for never; ``silent``: too long ago.
 
-    ``next_at`` and ``channel_kind``: the user's next message and the channel it takes; None where nothing
-    waits or nothing can be sent.
+    ``next_at`` and ``channel``: the user's next message and what the channel it takes is called; None where
+    nothing waits or nothing can be sent, ``paused`` where that is because every channel is.
     """
 
     seen_at: datetime | None
     silent: bool
     next_at: datetime | None
-    channel_kind: str | None
+    channel: str | None
+    paused: bool
     failure: Failure | None
 
 
@@ -43,12 +45,13 @@ def trust(session: Session, user: User, real_now: datetime) -> Trust:
     """What the trust line says to this user."""
     seen_at = session.scalar(select(Heartbeat.seen_at).where(Heartbeat.worker == WORKER))
     waiting = select(Reminder.due_at).where(Reminder.user_id == user.id, Reminder.state == "scheduled")
-    first = next(iter(user.channels), None)
+    usable = [channel for channel in user.channels if channel.paused_at is None]
     return Trust(
         seen_at,
         seen_at is None or real_now - seen_at > SILENT_AFTER,
         session.scalar(waiting.order_by(Reminder.due_at).limit(1)),
-        first.kind if first else None,
+        title(usable[0].kind) if usable else None,
+        bool(user.channels) and not usable,
         _failure(session, user),
     )
 
@@ -59,9 +62,5 @@ def _failure(session: Session, user: User) -> Failure | None:
             select(Delivery).where(Delivery.channel_id == channel.id).order_by(Delivery.id.desc()).limit(1)
         )
         if last is not None and last.outcome != "sent":
-            return Failure(last.at, _kind(channel), last.code, last.reason)
+            return Failure(last.at, title(channel.kind), last.code, last.reason)
     return None
-
-
-def _kind(channel: Channel) -> str:
-    return channel.kind
