@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.tables import Channel, Delivery, Heartbeat, Reminder, User
+from models.tables import Delivery, Heartbeat, Reminder, User
 from web.channel_rows import title
 from worker.run_log import WORKER
 
