@@ -1,4 +1,4 @@
-# type: ignore  # Django has no types
+# mypy: ignore-errors
 """Our tables as Django sees them: those that the list of closures reads, with the columns that it reads."""
 
 from django.db.models import (

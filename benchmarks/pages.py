@@ -63,7 +63,7 @@ def _home(rounds: int, places: dict[str, tuple[Path, str]], others: int) -> Figu
             name: open_.enter_context(_visitor(OURS, folder, HOME, cookie))
             for name, (folder, cookie) in places.items()
         }
-        contenders = {name: lambda it=it: p95(it, 60) for name, it in visitors.items()}  # type: ignore[misc]
+        contenders = {name: lambda it=it: p95(it, 60) for name, it in visitors.items()}
         in_turn(contenders, 1)
         costs = in_turn(contenders, rounds)
     compared = ratio(costs[AMONG], costs[ALONE])
@@ -93,10 +93,7 @@ def _list(rounds: int, folder: Path, cookie: str) -> Figure:
         ours, peers = (group[0].read() for group in groups.values())
         if ours != peers:
             raise AssertionError("the peer's page is another one")
-        contenders = {
-            name: lambda group=group: seconds_together(group, 40)  # type: ignore[misc]
-            for name, group in groups.items()
-        }
+        contenders = {name: lambda group=group: seconds_together(group, 40) for name, group in groups.items()}
         in_turn(contenders, 1)
         costs = in_turn(contenders, rounds)
         for group in groups.values():
