@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from desk.contact import contact_of, dialled
@@ -23,6 +23,7 @@ from scheduler.escalation import CLOCKS, Rung, Start
 from scheduler.lifecycle import AWAITING_ANSWER, ClosureState, is_finished
 from scheduler.starting_acts import StartsAt
 from scheduler.workdays import CalendarGap, DayNote
+from web.channel_rows import title
 from web.visit import Visit
 
 _CAN_ACT = (ClosureState.REQUESTED, ClosureState.WAITING)
@@ -78,9 +79,14 @@ def closure_view(closure: Closure, visit: Visit, chosen: str = "") -> dict[str, 
         "shown": shown,
         "shown_name": rung_name(shown) if shown else "",
         **_texts(shown, closure, visit),
-        "history": [(event.at.astimezone(visit.desk.zone), happened(event)) for event in closure.events],
+        "history": _history(closure, visit),
         "several": len(visit.user.people) > 1,
     }
+
+
+def _history(closure: Closure, visit: Visit) -> list[tuple[datetime, str]]:
+    called = {channel.id: title(channel.kind) for channel in visit.user.channels}
+    return [(each.at.astimezone(visit.desk.zone), happened(each, called)) for each in closure.events]
 
 
 def _texts(rung: Rung | None, closure: Closure, visit: Visit) -> dict[str, str]:
