@@ -71,9 +71,40 @@ class Database:
         with _translated(), self._turn, self._writing.begin() as connection:
             yield connection
 
+    @contextmanager
+    def remaking(self) -> Iterator[Connection]:
+        """A writing transaction that may make tables anew: SQLite deletes what belongs to a dropped one.
+
+        Foreign keys are off while it lasts, and looked at before it ends. Raises DatabaseUnusable.
+        """
+        with _translated(), self._turn, self._writing.connect() as connection:
+            self._heed_foreign_keys(connection, "OFF")
+            try:
+                with connection.begin():
+                    yield connection
+                    _refuse_orphans(connection)
+            finally:
+                self._heed_foreign_keys(connection, "ON")
+
+    def _heed_foreign_keys(self, connection: Connection, word: str) -> None:
+        # Within a transaction it would be passed over in silence, and SQLAlchemy's statements begin one.
+        driver = connection.connection.driver_connection
+        if isinstance(driver, sqlite3.Connection):
+            driver.execute(f"PRAGMA foreign_keys={word}")
+
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+
+
+def _refuse_orphans(connection: Connection) -> None:
+    if connection.dialect.name != "sqlite":
+        return
+    if (orphan := connection.exec_driver_sql("PRAGMA foreign_key_check").first()) is not None:
+        hint = N_(
+            "the upgrade was taken back: a row of {table} would belong to no row of {parent}; report this"
+        )
+        raise DatabaseUnusable(hint, table=orphan[0], parent=orphan[2])
 
 
 def _checked(url: str) -> URL:

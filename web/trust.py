@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.hold import hold_in_force
 from models.tables import Channel, Delivery, Heartbeat, Reminder, User
 from worker.run_log import WORKER
 
@@ -28,12 +29,13 @@ class Failure:
 class Trust:
     """``seen_at``: when the scheduler last ran, None for never; ``silent``: too long ago.
 
-    ``next_at`` and ``channel_kind``: the user's next message and the channel it takes; None where nothing
+    ``on_hold``: nothing is sent since a restore. ``next_at`` and ``channel_kind``: the user's next message and the channel it takes; None where nothing
     waits or nothing can be sent.
     """
 
     seen_at: datetime | None
     silent: bool
+    on_hold: bool
     next_at: datetime | None
     channel_kind: str | None
     failure: Failure | None
@@ -47,6 +49,7 @@ def trust(session: Session, user: User, real_now: datetime) -> Trust:
     return Trust(
         seen_at,
         seen_at is None or real_now - seen_at > SILENT_AFTER,
+        hold_in_force(session) is not None,
         session.scalar(waiting.order_by(Reminder.due_at).limit(1)),
         first.kind if first else None,
         _failure(session, user),

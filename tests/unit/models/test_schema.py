@@ -10,6 +10,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import select
 
 import models.schema
@@ -109,10 +110,10 @@ def test_a_revision_this_program_does_not_know_is_refused(database: Database, re
 def test_an_older_revision_is_refused_until_it_is_upgraded(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _with_a_second_migration(tmp_path, monkeypatch)
+    head = _with_a_next_migration(tmp_path, monkeypatch)
     with database.writing() as session:
         register(first_user(session))
-    with pytest.raises(DatabaseUnusable, match=r"older version \(0001\); run: xiaohu db upgrade"):
+    with pytest.raises(DatabaseUnusable, match=rf"older version \({head}\); run: xiaohu db upgrade"):
         prepare(database)
     upgrade(database)
     prepare(database)
@@ -121,10 +122,13 @@ def test_an_older_revision_is_refused_until_it_is_upgraded(
         assert connection.exec_driver_sql("SELECT count(*) FROM reminders").scalar() == 9
 
 
-def _with_a_second_migration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _with_a_next_migration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    """One after the newest, whose revision is returned."""
+    head = ScriptDirectory.from_config(models.schema._config()).get_current_head()
     folder = shutil.copytree(MIGRATIONS, tmp_path / "migrations")
-    (folder / "versions" / "0002_later.py").write_text(
-        "import sqlalchemy as sa\nfrom alembic import op\n\nrevision = '0002'\ndown_revision = '0001'\n\n\n"
+    (folder / "versions" / "9000_later.py").write_text(
+        "import sqlalchemy as sa\nfrom alembic import op\n\n"
+        f"revision = '9000'\ndown_revision = '{head}'\n\n\n"
         "def upgrade() -> None:\n    op.create_table('added_later', sa.Column('id', sa.Integer()))\n"
     )
 
@@ -134,20 +138,21 @@ def _with_a_second_migration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
         return made
 
     monkeypatch.setattr(models.schema, "_config", config)
+    return str(head)
 
 
 def test_a_migration_that_fails_leaves_the_old_schema(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _with_a_second_migration(tmp_path, monkeypatch)
-    later = tmp_path / "migrations" / "versions" / "0002_later.py"
+    head = _with_a_next_migration(tmp_path, monkeypatch)
+    later = tmp_path / "migrations" / "versions" / "9000_later.py"
     later.write_text(later.read_text() + "    raise RuntimeError('the machine stops')\n")
     with pytest.raises(RuntimeError, match="the machine stops"):
         upgrade(database)
     with database.statement() as connection:
         tables = connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars().all()
         assert "added_later" not in tables
-        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == "0001"
+        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == head
 
 
 def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
