@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from worker.installation import Installation
 
 _KEYS = N_(
-    "Not in it, on purpose: the key file {file}. Without it the channels have to be added anew; keep a copy of"
-    " it at another place, because together the two open your channels."
+    "Not in it, on purpose: the key file {file}. Without it the channels have to be added anew; keep a copy"
+    " of it at another place, because together the two open your channels."
 )
 _AFTER = N_("It holds what was known at {moment}. What you entered or deleted after that, do again.")
 

@@ -17,7 +17,8 @@ from config.i18n import N_
 from config.told import Told
 from models.session import Database, DatabaseBusy, DatabaseUnusable
 
-_COUNTED = ("people", "closures", "rounds", "reminders", "deliveries", "events", "channels", "accounts")
+COUNTED = ("people", "closures", "rounds", "reminders", "deliveries", "events", "channels", "accounts")
+"""The tables whose rows a manifest counts."""
 _NO_COPY = N_("no copy could be made: {reason}")
 
 
@@ -54,17 +55,17 @@ def copy_database(database: Database, file: Path) -> Contents:
     return contents
 
 
-def look_at(file: Path) -> Contents:
-    """Read an SQLite copy from one end to the other. Raises CopyDamaged."""
-    with _opened(file) as connection:
-        _refuse_damage(connection, file)
+def look_at(file: Path, called: Path | None = None) -> Contents:
+    """Read an SQLite copy from one end to the other. Raises CopyDamaged, naming what it is ``called``."""
+    with _opened(file, called or file) as connection:
+        _refuse_damage(connection, called or file)
         tables = {
             name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         }
         if "alembic_version" not in tables:
-            raise CopyDamaged(N_("{file} is no database of xiaohu's"), file=file)
+            raise CopyDamaged(N_("{file} is no database of xiaohu's"), file=called or file)
         [schema] = connection.execute("SELECT version_num FROM alembic_version").fetchone() or [""]
-        rows = {name: _count(connection, name) for name in _COUNTED if name in tables}
+        rows = {name: _count(connection, name) for name in COUNTED if name in tables}
     return Contents(schema, rows)
 
 
@@ -108,13 +109,13 @@ def _vacuum_into(database: Database, file: Path) -> None:
 
 
 @contextmanager
-def _opened(file: Path) -> Iterator[sqlite3.Connection]:
+def _opened(file: Path, called: Path) -> Iterator[sqlite3.Connection]:
     try:
         with closing(sqlite3.connect(file)) as connection:
             yield connection
     except sqlite3.DatabaseError as error:
         raise CopyDamaged(
-            N_("{file} is damaged, or no SQLite database: {reason}"), file=file, reason=error
+            N_("{file} is damaged, or no SQLite database: {reason}"), file=called, reason=error
         ) from None
 
 

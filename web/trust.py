@@ -27,9 +27,10 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """``seen_at``: when the scheduler last ran, None for never; ``silent``: too long ago.
+    """``seen_at``: when the scheduler last ran, None for never; ``silent``: too long ago; ``on_hold``: nothing is
+    sent since a restore.
 
-    ``on_hold``: nothing is sent since a restore. ``next_at`` and ``channel_kind``: the user's next message and the channel it takes; None where nothing
+    ``next_at`` and ``channel_kind``: the user's next message and the channel it takes; None where nothing
     waits or nothing can be sent.
     """
 

@@ -95,12 +95,11 @@ def manifest_of(file: Path) -> Manifest | None:
         return None
 
 
-def refuse_changed(file: Path, manifest: Manifest) -> None:
-    """Raises CopyDamaged where the file is not the one that was written."""
+def refuse_changed(file: Path, manifest: Manifest, called: Path) -> None:
+    """Raises CopyDamaged, naming what it is ``called``, where the file is not the one that was written."""
     if file.stat().st_size != manifest.bytes or _digest(file) != manifest.sha256:
-        raise CopyDamaged(
-            N_("{file} is not as it was written: its checksum differs; take another backup"), file=file
-        )
+        hint = N_("{file} is not as it was written: its checksum differs; take another backup")
+        raise CopyDamaged(hint, file=called)
 
 
 def thin_out(folder: Path) -> list[Path]:
@@ -113,11 +112,16 @@ def thin_out(folder: Path) -> list[Path]:
     return gone
 
 
-def forget_backups(settings: Settings) -> int:
-    """Delete all backups that were made by themselves: what was deleted for good is in them. How many."""
-    found = backups_in(settings.backups)
-    for backup in found:
-        _remove(backup.file)
+def forget_backups(settings: Settings, database: Database) -> int:
+    """Delete all backups that were made by themselves, and what restores kept aside; returns how many.
+
+    For the operator, after a deletion for good: what was deleted is in them.
+    """
+    place = database.file
+    aside = sorted(place.parent.glob(f"{place.name}.replaced-*")) if place else []
+    found = [*(backup.file for backup in backups_in(settings.backups)), *aside]
+    for file in found:
+        _remove(file)
     return len(found)
 
 
@@ -186,7 +190,8 @@ def _read(file: Path) -> Backup | None:
 
 def _remove(file: Path) -> None:
     file.unlink(missing_ok=True)
-    _beside(file).unlink(missing_ok=True)
+    if _NAME.fullmatch(file.name):
+        _beside(file).unlink(missing_ok=True)
 
 
 def _beside(file: Path) -> Path:

@@ -68,14 +68,7 @@ def _pass_over(session: Session, until: datetime, now: datetime) -> None:
     due = Reminder.state == "scheduled", Reminder.due_at <= until
     passed = update(Reminder).where(*due).values(state="failed", failure=_PASSED_OVER)
     rows = session.execute(passed.returning(Reminder.user_id, Reminder.round_id, Reminder.day)).all()
-    closures = dict(session.execute(select(Round.id, Round.closure_id)).tuples().all()) if rows else {}
-    session.add_all(
-        Event(
-            at=now,
-            kind="passed_over",
-            user_id=row.user_id,
-            closure_id=closures.get(row.round_id),
-            data={"on": row.day.isoformat()},
-        )
-        for row in rows
-    )
+    for row in rows:
+        closure = session.scalar(select(Round.closure_id).where(Round.id == row.round_id))
+        told = {"on": row.day.isoformat()}
+        session.add(Event(at=now, kind="passed_over", user_id=row.user_id, closure_id=closure, data=told))

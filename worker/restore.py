@@ -118,8 +118,8 @@ def _made_ready(copy: Path, file: Path, place: Path, now: datetime) -> Restored:
     """Looked at, brought up to this version, and on hold."""
     manifest = manifest_of(file)
     if manifest is not None:
-        refuse_changed(copy, manifest)
-    contents = look_at(copy)
+        refuse_changed(copy, manifest, file)
+    contents = look_at(copy, file)
     made_at = datetime.fromisoformat(manifest.made_at) if manifest else last_trace(copy)
     worked_until = last_worked(place) if place.exists() else None
     database = Database(f"sqlite:///{copy}")
