@@ -27,11 +27,10 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Trust:
-    """``seen_at``: when the scheduler last ran, None for never; ``silent``: too long ago; ``on_hold``: nothing is
-    sent since a restore.
+    """``seen_at``: when the scheduler last ran, None for never; ``silent``: too long ago.
 
-    ``next_at`` and ``channel_kind``: the user's next message and the channel it takes; None where nothing
-    waits or nothing can be sent.
+    ``on_hold``: nothing is sent since a restore. ``next_at`` and ``channel_kind``: the user's next message
+    and its channel; None where nothing waits or nothing can be sent.
     """
 
     seen_at: datetime | None

@@ -73,8 +73,6 @@ def back_up(database: Database, folder: Path, now: datetime) -> Backup:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         _sweep(folder, now)
         return _written(database, folder, now)
-    except FileExistsError:
-        raise DatabaseBusy(N_("another backup is being made at this moment; try again")) from None
     except OSError as error:
         raise BackupFailed(
             N_("{folder}: no backup could be written: {reason}"), folder=folder, reason=error.strerror
@@ -145,9 +143,9 @@ def _written(database: Database, folder: Path, now: datetime) -> Backup:
     made_at = now.astimezone(UTC).replace(microsecond=0)
     suffix = "sql" if database.file is None else "db"
     file = folder / f"xiaohu-{made_at:%Y%m%dT%H%M%SZ}.{suffix}"
-    if file.exists():
-        raise FileExistsError(file)
     part = folder / f".{file.name}.part"
+    if file.exists() or part.exists():
+        raise DatabaseBusy(N_("another backup is being made at this moment; try again"))
     contents = copy_database(database, part)
     manifest = Manifest(
         program="xiaohu",

@@ -1,6 +1,5 @@
 """The schema is brought up to date, or refused with one sentence that names the remedy."""
 
-import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,18 +7,16 @@ from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import select
 
-import models.schema
 from models.schema import prepare, problem_with, upgrade
 from models.session import Database, DatabaseUnusable
 from models.tables import Closure, Record
 from tests.closures import first_user, register
+from tests.migration.released import with_later
 
-MIGRATIONS = Path(models.schema.__file__).parent / "migrations"
+ADDED = "op.create_table('added_later', sa.Column('id', sa.Integer()))"
 
 
 @contextmanager
@@ -110,7 +107,7 @@ def test_a_revision_this_program_does_not_know_is_refused(database: Database, re
 def test_an_older_revision_is_refused_until_it_is_upgraded(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    head = _with_a_next_migration(tmp_path, monkeypatch)
+    head = with_later(tmp_path / "migrations", ADDED, monkeypatch)
     with database.writing() as session:
         register(first_user(session))
     with pytest.raises(DatabaseUnusable, match=rf"older version \({head}\); run: xiaohu db upgrade"):
@@ -122,29 +119,10 @@ def test_an_older_revision_is_refused_until_it_is_upgraded(
         assert connection.exec_driver_sql("SELECT count(*) FROM reminders").scalar() == 9
 
 
-def _with_a_next_migration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """One after the newest, whose revision is returned."""
-    head = ScriptDirectory.from_config(models.schema._config()).get_current_head()
-    folder = shutil.copytree(MIGRATIONS, tmp_path / "migrations")
-    (folder / "versions" / "9000_later.py").write_text(
-        "import sqlalchemy as sa\nfrom alembic import op\n\n"
-        f"revision = '9000'\ndown_revision = '{head}'\n\n\n"
-        "def upgrade() -> None:\n    op.create_table('added_later', sa.Column('id', sa.Integer()))\n"
-    )
-
-    def config() -> Config:
-        made = Config()
-        made.set_main_option("script_location", str(folder))
-        return made
-
-    monkeypatch.setattr(models.schema, "_config", config)
-    return str(head)
-
-
 def test_a_migration_that_fails_leaves_the_old_schema(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    head = _with_a_next_migration(tmp_path, monkeypatch)
+    head = with_later(tmp_path / "migrations", ADDED, monkeypatch)
     later = tmp_path / "migrations" / "versions" / "9000_later.py"
     later.write_text(later.read_text() + "    raise RuntimeError('the machine stops')\n")
     with pytest.raises(RuntimeError, match="the machine stops"):
