@@ -86,6 +86,13 @@ class Delivery(Model):
         db_table = "deliveries"
 
 
+class Hold(models.Model):
+    released_at = models.DateTimeField(null=True)
+
+    class Meta:
+        managed, db_table = False, "holds"
+
+
 class Heartbeat(Model):
     worker, seen_at = CharField(primary_key=True), DateTimeField()
 

@@ -92,11 +92,14 @@ def _number(whose: str) -> int:
     return -1 - int.from_bytes(sha256(whose.encode()).digest()[:7])
 
 
-def begin_migration(connection: Connection) -> None:
-    """One migration at a time, for as long as it takes; it ends with the transaction."""
-    connection.execute(text("SET LOCAL statement_timeout = 0"))
-    connection.execute(text("SET LOCAL lock_timeout = 0"))
-    connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _MIGRATION})
+@contextmanager
+def remaking(connection: Connection) -> Iterator[None]:
+    """A transaction of one migration at a time (several nodes may start at once), for as long as it takes."""
+    with connection.begin():
+        connection.execute(text("SET LOCAL statement_timeout = 0"))
+        connection.execute(text("SET LOCAL lock_timeout = 0"))
+        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _MIGRATION})
+        yield
 
 
 _ASKS_AGAIN = ("40001", "40P01", "55P03", "57014", "53300")

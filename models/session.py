@@ -76,6 +76,17 @@ class Database:
         with self._translated(), self._alone(), self._stating.begin() as connection:
             yield connection
 
+    @contextmanager
+    def remaking(self) -> Iterator[Connection]:
+        """A writing transaction that may make tables anew: SQLite deletes what belongs to a dropped one.
+
+        Foreign keys are off while it lasts, and looked at before it ends. Raises DatabaseUnusable.
+        """
+        with self._translated(), self._alone(), self._stating.connect() as connection:
+            remaking = sqlite.remaking if self.is_sqlite else postgresql.remaking
+            with remaking(connection):
+                yield connection
+
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()

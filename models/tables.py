@@ -8,6 +8,7 @@ from models.escalation import Escalation
 from models.event import Event
 from models.external_id import ExternalId
 from models.heartbeat import Heartbeat
+from models.hold import Hold
 from models.holiday_notice import HolidayNotice
 from models.record import Record
 from models.reminder import Delivery, Reminder
@@ -26,6 +27,7 @@ __all__ = [
     "ExternalId",
     "Feed",
     "Heartbeat",
+    "Hold",
     "HolidayNotice",
     "IdempotencyKey",
     "Invitation",

@@ -16,6 +16,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from models.session import DatabaseBusy, DatabaseUnusable
 from worker.answers import forget_answers
+from worker.backups import back_up_when_due
 from worker.dead_man import ping
 from worker.deliver import Deliverer
 from worker.digests import plan_digests
@@ -48,6 +49,8 @@ RECURRING = (
     Recurring("delete what ended long ago", timedelta(hours=1), prune),
     Recurring("tell the outside monitor that all is well", timedelta(minutes=1), ping),
     Recurring("plan the weekly digests", timedelta(minutes=10), plan_digests),
+    # Seldom due, often looked at: a machine that is on for an hour a day is backed up too.
+    Recurring("back up the database", timedelta(minutes=10), back_up_when_due),
     Recurring("forget answers that nobody asks for again", timedelta(hours=1), forget_answers),
 )
 
