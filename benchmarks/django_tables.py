@@ -86,11 +86,11 @@ class Delivery(Model):
         db_table = "deliveries"
 
 
-class Hold(models.Model):
-    released_at = models.DateTimeField(null=True)
+class Hold(Model):
+    released_at = DateTimeField(null=True)
 
-    class Meta:
-        managed, db_table = False, "holds"
+    class Meta(_Meta):
+        db_table = "holds"
 
 
 class Heartbeat(Model):

@@ -41,7 +41,7 @@ from worker.letters import Letter
 from worker.mailbag import Mailbag
 from worker.outcomes import Try, attempt
 from worker.preferences import outgoing_for
-from worker.record import Recorder
+from worker.record import Recorder, Records
 from worker.recover import give_back, take_back
 from worker.standing import REST, hangs, rests_until
 from worker.waits import wait
@@ -56,7 +56,11 @@ _EARLIEST = select(Reminder.due_at).where(DELIVERABLE).order_by(Reminder.due_at)
 
 
 class Deliverer:
-    """Delivers what is due. ``open_channel`` is replaced by tests and benchmarks only."""
+    """Delivers what is due.
+
+    ``open_channel`` is replaced by tests and benchmarks only; ``lanes``, ``recorder``, ``crash`` and
+    ``jitter`` by simulations too (docs/reliability.md).
+    """
 
     def __init__(
         self,
@@ -67,12 +71,13 @@ class Deliverer:
         open_channel: Callable[[str, dict[str, Any], Outgoing], Notifier] = open_notifier,
     ) -> None:
         self.database, self.clock, self.settings = database, clock, settings
-        self._crash = CrashPoints(settings.crash_at)
+        self.crash = CrashPoints(settings.crash_at)
+        self.jitter: Callable[[], float] = random.random
         self._open_channel = open_channel
         self._outgoing = outgoing_for(settings, database, clock)
         self._keys = Keyring(KeyFile(settings.keys))
         self._mailbag = Mailbag(database, clock, settings, catalog)
-        self._recorder = Recorder(database)
+        self.recorder: Records = Recorder(database)
         self.lanes = Lanes(self.deliver)
         self.monitor = Monitor(settings.ping_url.get_secret_value(), self._outgoing)
         self.looked_at: float | None = None
@@ -115,16 +120,17 @@ class Deliverer:
             return
         if self._taken_back(batch, letter) or (not by_hand and self._put_off(batch, letter)):
             return
-        started, name = monotonic(), message_id(batch.key, batch.channel_id, self.settings.operator)
+        started = self.clock.monotonic()
+        name = message_id(batch.key, batch.channel_id, self.settings.operator)
         outcome = self._say(batch, letter, name)
         if outcome is None:
             log.warning("dropped: its lease is over, another turn takes it", extra=_about(batch))
             self._give_back([batch])
             return
-        self._crash.passing("sent-not-recorded")
-        tried = Try(batch, letter, name, outcome, self.clock.now(), monotonic() - started)
-        self._recorder.record(attempt(tried, random.random()))  # noqa: S311 (jitter, not a secret)
-        self._crash.passing("recorded")
+        self.crash.passing("sent-not-recorded")
+        tried = Try(batch, letter, name, outcome, self.clock.now(), self.clock.monotonic() - started)
+        self.recorder.record(attempt(tried, self.jitter()))
+        self.crash.passing("recorded")
         _tell(tried)
         self._mind(tried)
 
@@ -133,7 +139,7 @@ class Deliverer:
         try:
             self._give_back(self.lanes.stop(SHUTDOWN_SECONDS))
         finally:
-            self._recorder.close()
+            self.recorder.close()
             self._outgoing.close()
 
     def _give_back(
@@ -189,7 +195,7 @@ class Deliverer:
         now, real_now = self.clock.now(), self.clock.real_now()
         with self.database.statement() as connection:
             batches = claim(connection, now, real_now, rows, suspects=suspects)
-        self._crash.passing("claimed")
+        self.crash.passing("claimed")
         self._mailbag.fill(batches)
         if unbegun := [batch for batch in batches if not self.lanes.put(batch)]:
             self._give_back(unbegun, None if self.lanes.stopping else now + REST)
@@ -198,7 +204,7 @@ class Deliverer:
     def _say(self, batch: Batch, letter: Letter, name: str) -> Outcome | None:
         try:
             message = _rendered(letter, name)
-            self._crash.passing("rendered")
+            self.crash.passing("rendered")
             if self.clock.real_now() >= batch.lease_until:
                 return None
             return self._send(letter, message)
