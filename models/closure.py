@@ -27,6 +27,7 @@ from scheduler.starting_acts import StartsAt
 from scheduler.windows import parse
 
 if TYPE_CHECKING:
+    from models.credit_report import ReportVerdict
     from models.user import Person
 
 __all__ = ["CANNOT_TELL_DAYS", "Closure", "SnoozeError", "Target"]
@@ -68,6 +69,12 @@ class Closure(Record):
     )
     events: Mapped[list[Event]] = relationship(
         order_by=Event.id, cascade="all, delete-orphan", passive_deletes=True
+    )
+    verdicts: Mapped[list[ReportVerdict]] = relationship(
+        back_populates="closure",
+        order_by="ReportVerdict.id",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
     )
 
     @classmethod

@@ -4,6 +4,7 @@ from models.account import Account, ApiToken, Feed, IdempotencyKey, Invitation, 
 from models.allowed_network import AllowedNetwork
 from models.channel import Channel
 from models.closure import Closure
+from models.credit_report import CreditReport, ReportAccount, ReportVerdict
 from models.escalation import Escalation
 from models.event import Event
 from models.external_id import ExternalId
@@ -20,6 +21,7 @@ __all__ = [
     "ApiToken",
     "Channel",
     "Closure",
+    "CreditReport",
     "Delivery",
     "Escalation",
     "Event",
@@ -33,6 +35,8 @@ __all__ = [
     "Person",
     "Record",
     "Reminder",
+    "ReportAccount",
+    "ReportVerdict",
     "Round",
     "User",
     "WebSession",

@@ -7,18 +7,21 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import select
 
 import models.schema
 from models.schema import prepare, problem_with, upgrade
 from models.session import Database, DatabaseUnusable
-from models.tables import Closure, Record
+from models.tables import Closure, Record, User
 from tests.closures import first_user, register
 
 MIGRATIONS = Path(models.schema.__file__).parent / "migrations"
+HEAD = ScriptDirectory.from_config(models.schema._config()).get_current_head()
 
 
 @contextmanager
@@ -109,10 +112,10 @@ def test_a_revision_this_program_does_not_know_is_refused(database: Database, re
 def test_an_older_revision_is_refused_until_it_is_upgraded(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _with_a_second_migration(tmp_path, monkeypatch)
+    _with_a_later_migration(tmp_path, monkeypatch)
     with database.writing() as session:
         register(first_user(session))
-    with pytest.raises(DatabaseUnusable, match=r"older version \(0001\); run: xiaohu db upgrade"):
+    with pytest.raises(DatabaseUnusable, match=rf"older version \({HEAD}\); run: xiaohu db upgrade"):
         prepare(database)
     upgrade(database)
     prepare(database)
@@ -121,10 +124,29 @@ def test_an_older_revision_is_refused_until_it_is_upgraded(
         assert connection.exec_driver_sql("SELECT count(*) FROM reminders").scalar() == 9
 
 
-def _with_a_second_migration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_the_first_version_stored_survives_every_upgrade(tmp_path: Path) -> None:
+    with _database(tmp_path / "old.db") as database:
+        with database.statement() as connection:
+            config = models.schema._config()
+            config.attributes["connection"] = connection
+            command.upgrade(config, "0001")
+            connection.exec_driver_sql(
+                "INSERT INTO users (id, name, planned_with, created_at) VALUES (1, '甲', '', '2026-01-01')"
+            )
+        upgrade(database)
+        with database.reading() as session:
+            assert session.scalars(select(User.name)).all() == ["甲"]
+        with _database(tmp_path / "models.db") as made:
+            with made.statement() as connection:
+                Record.metadata.create_all(connection)
+            assert _structure(database) == _structure(made)
+
+
+def _with_a_later_migration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = shutil.copytree(MIGRATIONS, tmp_path / "migrations")
-    (folder / "versions" / "0002_later.py").write_text(
-        "import sqlalchemy as sa\nfrom alembic import op\n\nrevision = '0002'\ndown_revision = '0001'\n\n\n"
+    (folder / "versions" / "later.py").write_text(
+        "import sqlalchemy as sa\nfrom alembic import op\n\n"
+        f"revision = 'later'\ndown_revision = '{HEAD}'\n\n\n"
         "def upgrade() -> None:\n    op.create_table('added_later', sa.Column('id', sa.Integer()))\n"
     )
 
@@ -139,15 +161,15 @@ def _with_a_second_migration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_a_migration_that_fails_leaves_the_old_schema(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _with_a_second_migration(tmp_path, monkeypatch)
-    later = tmp_path / "migrations" / "versions" / "0002_later.py"
+    _with_a_later_migration(tmp_path, monkeypatch)
+    later = tmp_path / "migrations" / "versions" / "later.py"
     later.write_text(later.read_text() + "    raise RuntimeError('the machine stops')\n")
     with pytest.raises(RuntimeError, match="the machine stops"):
         upgrade(database)
     with database.statement() as connection:
         tables = connection.exec_driver_sql("SELECT name FROM sqlite_master").scalars().all()
         assert "added_later" not in tables
-        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == "0001"
+        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == HEAD
 
 
 def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
