@@ -16,6 +16,7 @@ from cli.doctor import doctor
 from cli.due import due
 from cli.errors import Commands
 from cli.escalating import escalate, note, script
+from cli.evidence import evidence
 from cli.export import export
 from cli.import_file import import_file
 from cli.keys import keys
@@ -67,6 +68,9 @@ app.command(help=_("Delete everything that is stored, for good."))(delete)
 app.command(help=_("Record a step of the escalation ladder, with its dates and ticket number."))(escalate)
 app.command(help=_("Print the prepared text of the next step: what to say, what to write."))(script)
 app.command(help=_("Add a note to a closure's history."))(note)
+app.command(help=_("Write what happened, dates, calls, tickets and notes into a file to hand over."))(
+    evidence
+)
 app.add_typer(channels, name="channels")
 app.add_typer(people, name="people")
 app.add_typer(settings, name="settings")

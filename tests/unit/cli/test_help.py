@@ -18,7 +18,7 @@ COMMANDS = [
     *("digest", "pulls"),
     *("run", "serve", "doctor", "demo"),
     *("channels", "people", "settings", "platforms", "calendar", "keys", "db", "catalog"),
-    *("escalate", "script", "note", "report"),
+    *("escalate", "script", "evidence", "note", "report"),
 ]
 
 
