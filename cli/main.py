@@ -20,6 +20,7 @@ from cli.evidence import evidence
 from cli.export import export
 from cli.import_file import import_file
 from cli.keys import keys
+from cli.observed import observed
 from cli.operations import db
 from cli.people import people
 from cli.platforms import platforms
@@ -75,6 +76,7 @@ app.add_typer(channels, name="channels")
 app.add_typer(people, name="people")
 app.add_typer(settings, name="settings")
 app.add_typer(platforms, name="platforms")
+app.add_typer(observed, name="observed")
 app.add_typer(calendar, name="calendar")
 app.add_typer(report, name="report")
 app.command(help=_("The week on one page: show the weekly digest, or send it now."))(digest)

@@ -10,6 +10,7 @@ from models.event import Event
 from models.external_id import ExternalId
 from models.heartbeat import Heartbeat
 from models.holiday_notice import HolidayNotice
+from models.observation import ImportedObservation
 from models.record import Record
 from models.reminder import Delivery, Reminder
 from models.round import Round
@@ -30,6 +31,7 @@ __all__ = [
     "Heartbeat",
     "HolidayNotice",
     "IdempotencyKey",
+    "ImportedObservation",
     "Invitation",
     "LoginFailure",
     "Person",

@@ -10,6 +10,7 @@ from typing import Any
 from desk.contact import contact_of, dialled
 from desk.explanations import explanation_rows
 from desk.ladder import case_of, next_of, rung_line, rung_name
+from desk.observed import observed_of
 from desk.states import ACTS, STATES, happened
 from desk.wording import _
 from models.acts import act_of
@@ -73,6 +74,7 @@ def closure_view(closure: Closure, visit: Visit, chosen: str = "") -> dict[str, 
         "steps": [(date.fromisoformat(step["on"]), _task(step["kind"])) for step in latest.steps_shown],
         "contact": contact_of(closure.platform, closure.route, visit.desk.installation.catalog()),
         "dialled": dialled,
+        "observed": observed_of(closure, visit.desk),
         "ladder": list(_ladder(closure, rung, visit.today)),
         "next_rung": rung_name(rung) if rung else "",
         "shown": shown,

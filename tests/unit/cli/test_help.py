@@ -17,7 +17,7 @@ COMMANDS = [
     *("due", "add", "list", "show", "answer", "act", "undo", "snooze", "withdraw", "give-up"),
     *("digest", "pulls"),
     *("run", "serve", "doctor", "demo"),
-    *("channels", "people", "settings", "platforms", "calendar", "keys", "db", "catalog"),
+    *("channels", "people", "settings", "platforms", "observed", "calendar", "keys", "db", "catalog"),
     *("escalate", "script", "evidence", "note", "report"),
 ]
 
