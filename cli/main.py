@@ -19,13 +19,13 @@ from cli.escalating import escalate, note, script
 from cli.evidence import evidence
 from cli.export import export
 from cli.import_file import import_file
+from cli.kept_reports import report
 from cli.keys import keys
 from cli.observed import observed
 from cli.operations import db
 from cli.people import people
 from cli.platforms import platforms
 from cli.pulls import pulls
-from cli.report import report
 from cli.scheduling import run
 from cli.serving import serve
 from cli.user_settings import settings

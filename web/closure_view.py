@@ -9,6 +9,7 @@ from typing import Any
 
 from desk.contact import contact_of, dialled
 from desk.explanations import explanation_rows
+from desk.history import history
 from desk.ladder import case_of, next_of, rung_line, rung_name
 from desk.observed import observed_of
 from desk.states import ACTS, STATES, happened
@@ -80,7 +81,7 @@ def closure_view(closure: Closure, visit: Visit, chosen: str = "") -> dict[str, 
         "shown": shown,
         "shown_name": rung_name(shown) if shown else "",
         **_texts(shown, closure, visit),
-        "history": [(event.at.astimezone(visit.desk.zone), happened(event)) for event in closure.events],
+        "history": history(closure, visit.desk),
         "several": len(visit.user.people) > 1,
     }
 
