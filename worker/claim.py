@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, case, func, select, update
@@ -135,3 +136,6 @@ def _batch(rows: Sequence[Claimed], token: str, lease_until: datetime) -> Batch:
         due_at=min(row.due_at for row in rows),
     )
 
+
+def _message(row: Claimed) -> tuple[int, int, str]:
+    return row.user_id, row.channel_id, row.batch
