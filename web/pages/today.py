@@ -163,8 +163,10 @@ def _hidden(today: Today) -> int:
 def _bar(today: Today, verified: int) -> dict[str, int]:
     """How many closures are where, for the summary."""
     ready = (*(today.report.ready if today.report else ()), *today.answers)
-    late = sum(map(is_late, ready))
-    due = len(ready) - late + len(today.calls) + len(today.acts) + len(today.steps)
+    late = sum(map(is_late, ready)) + len(
+        {clock.closure for clock in today.clocks} - set(map(_number, ready))
+    )
+    due = sum(not is_late(each) for each in ready) + len(today.calls) + len(today.acts) + len(today.steps)
     return {"verified": verified, "waiting": len(today.waiting), "due": due, "late": late}
 
 

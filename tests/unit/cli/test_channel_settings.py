@@ -1,8 +1,6 @@
 """What a user decides about a channel, and what is shown of its messages."""
 
 import json
-import sqlite3
-from contextlib import closing
 from typing import Any
 
 import pytest
@@ -113,10 +111,9 @@ def test_pausing_the_last_channel_in_use_is_pointed_out(two: CommandLine) -> Non
 
 
 def _pause_for_refusals(xiaohu: CommandLine) -> None:
-    with sqlite3.connect(xiaohu.database) as connection:
-        connection.execute(
-            "UPDATE channels SET paused_at = '2026-09-24 01:00:00', paused_by = 'refusals', refusals = 3"
-        )
+    xiaohu.change(
+        "UPDATE channels SET paused_at = '2026-09-24 01:00:00', paused_by = 'refusals', refusals = 3"
+    )
 
 
 class Vendor:
@@ -186,9 +183,10 @@ def test_what_waits_for_a_budget_goes_at_once_when_another_way_is_open(
 ) -> None:
     two("channels", "set", "1", "--per-day", "1")
     assert two("add", "jd-jintiao", "--on", "2026-09-24").code == 0
-    with closing(sqlite3.connect(two.folder / "xiaohu.db")) as database, database:
-        waits = ("2999-01-01 01:00:00.000000", OVER_BUDGET)
-        database.execute("UPDATE reminders SET due_at = ?, failure = ? WHERE kind = 'verify'", waits)
+    two.change(
+        f"UPDATE reminders SET due_at = '2999-01-01 01:00:00.000000', failure = '{OVER_BUDGET}'"
+        " WHERE kind = 'verify'"
+    )
     assert two("channels", *act).code == 0
     [(due_at, failure)] = two.rows("SELECT due_at, failure FROM reminders WHERE kind = 'verify'")
     assert (due_at < "2999", failure) == (True, None)

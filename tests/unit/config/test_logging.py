@@ -1,14 +1,67 @@
-"""The log holds no secrets: neither in its lines nor in the errors that stand below them."""
+"""What a line of the log looks like, for people and for programs, and what is never in one."""
 
 import io
+import json
 import logging
+from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 import requests
 
-from config.logging import Redaction
+from config.logging import Json, Redaction, Text
+from worker.claim import Batch
 
 KEY = "693a91f6-7aac-4bc4-97a0-0ec2fffa5aaa"
+NOON = datetime(2026, 10, 10, 12, tzinfo=UTC)
+BATCH = Batch("k1", 4, 7, (12, 13), "t", NOON, 2, NOON)
+
+
+def record(said: str, *args: object, trouble: Exception | None = None, **extra: Any) -> logging.LogRecord:
+    raised = (type(trouble), trouble, trouble.__traceback__) if trouble else None
+    made = logging.getLogger("worker.deliver").makeRecord(
+        "worker.deliver", logging.WARNING, __file__, 1, said, args, raised, extra=extra
+    )
+    Redaction().filter(made)
+    return made
+
+
+def test_a_line_about_a_message_joins_its_rows() -> None:
+    line = json.loads(Json().format(record("sent %d reminder(s)", 2, ids=BATCH.ids)))
+    assert {name: line[name] for name in ("said", "level", "from")} == {
+        "said": "sent 2 reminder(s)",
+        "level": "warning",
+        "from": "worker.deliver",
+    }
+    assert (line["message"], line["reminders"], line["channel"], line["attempt"]) == ("k1", [12, 13], 7, 3)
+    assert line["at"].endswith("+00:00")
+
+
+def test_people_read_the_numbers_behind_the_words() -> None:
+    line = Text().format(record("sent", ids=BATCH.ids))
+    assert line.endswith("sent [message=k1 reminders=12,13 channel=7 user=4 attempt=3]")
+    assert Text().format(record("stopping")).endswith("stopping")
+
+
+def test_a_message_of_several_lines_stays_one_line_of_json() -> None:
+    text = Json().format(record("first\nsecond 第二"))
+    assert "\n" not in text
+    assert json.loads(text)["said"] == "first\nsecond 第二"
+
+
+def test_secrets_are_cut_in_either_form() -> None:
+    for form in (Json(), Text()):
+        assert "hunter22" not in form.format(record("the library said %s again", "password=hunter22"))
+
+
+def test_a_traceback_stands_in_its_own_field_without_secrets() -> None:
+    try:
+        raise RuntimeError("token=abcdef0123")
+    except RuntimeError as error:
+        made = record("looking failed", trouble=error)
+    line = json.loads(Json().format(made))
+    assert "RuntimeError" in line["trace"]
+    assert "abcdef0123" not in line["trace"]
 
 
 @pytest.fixture
