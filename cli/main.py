@@ -6,6 +6,7 @@ import typer
 
 from cli.acts import act, undo
 from cli.add import add
+from cli.backup import backup, restore
 from cli.calendars import calendar
 from cli.catalogs import catalog
 from cli.channel_settings import channels
@@ -18,6 +19,7 @@ from cli.errors import Commands
 from cli.escalating import escalate, note, script
 from cli.evidence import evidence
 from cli.export import export
+from cli.hold import hold, release
 from cli.import_file import import_file
 from cli.kept_reports import report
 from cli.keys import keys
@@ -84,6 +86,10 @@ app.command(help=_("When to ask for a credit report, and what it verifies: the p
 app.command(help=_("Run the scheduler: send reminders when they are due."))(run)
 app.command(help=_("Serve the pages and the API, and run the scheduler."))(serve)
 app.command(help=_("Look whether everything is in order; exit 4 when something is not."))(doctor)
+app.command(help=_("Copy the database into a folder while it is in use, and check the copy."))(backup)
+app.command(help=_("Put a backup in the database's place; nothing is sent until you release it."))(restore)
+app.command(help=_("What waits to be sent after a restore, and what you can choose."))(hold)
+app.command(help=_("End the hold after a restore: say what happens to what is due."))(release)
 app.add_typer(keys, name="keys")
 app.add_typer(db, name="db")
 app.add_typer(catalog, name="catalog")

@@ -9,6 +9,7 @@ from models.escalation import Escalation
 from models.event import Event
 from models.external_id import ExternalId
 from models.heartbeat import Heartbeat
+from models.hold import Hold
 from models.holiday_notice import HolidayNotice
 from models.observation import ImportedObservation
 from models.record import Record
@@ -29,6 +30,7 @@ __all__ = [
     "ExternalId",
     "Feed",
     "Heartbeat",
+    "Hold",
     "HolidayNotice",
     "IdempotencyKey",
     "ImportedObservation",

@@ -25,6 +25,7 @@ from scheduler.escalation import CLOCKS, Rung, Start
 from scheduler.lifecycle import AWAITING_ANSWER, ClosureState, is_finished
 from scheduler.starting_acts import StartsAt
 from scheduler.workdays import CalendarGap, DayNote
+from web.channel_rows import title
 from web.visit import Visit
 
 _CAN_ACT = (ClosureState.REQUESTED, ClosureState.WAITING)
@@ -81,7 +82,7 @@ def closure_view(closure: Closure, visit: Visit, chosen: str = "") -> dict[str, 
         "shown": shown,
         "shown_name": rung_name(shown) if shown else "",
         **_texts(shown, closure, visit),
-        "history": history(closure, visit.desk),
+        "history": history(closure, visit.desk, {each.id: title(each.kind) for each in visit.user.channels}),
         "several": len(visit.user.people) > 1,
     }
 

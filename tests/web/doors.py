@@ -178,6 +178,7 @@ OPERATING = (
     Door("GET /operator", 200, 403),
     Door("POST /operator/invitations", 200, 403),
     Door("POST /operator/invitations/{number:int}/withdraw", 303, 403, fills={"number": "unused"}),
+    Door("POST /operator/hold/release", 422, 403, form={"choice": "send"}),
     Door("GET /metrics", 401, 401, 401),
 )
 DOORS = (

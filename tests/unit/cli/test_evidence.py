@@ -125,11 +125,7 @@ def test_calls_are_in_it(xiaohu: CommandLine) -> None:
 
 
 def test_dates_that_another_calendar_made_are_shown_without_an_explanation(escalated: CommandLine) -> None:
-    import sqlite3
-
-    with sqlite3.connect(escalated.database) as stored:
-        stored.execute("UPDATE rounds SET due_on = '2026-10-14' WHERE number = 1")
-    stored.close()
+    escalated.change("UPDATE rounds SET due_on = '2026-10-14' WHERE number = 1")
     first = escalated("evidence", "1", "--json").json["windows"][0]
     assert (first["due_on"], first["why"]) == ("2026-10-14", [])
 

@@ -15,6 +15,7 @@ from models.undo import UNDONE
 from reports.evidence import Finding, Reason
 from tests.closures import first_user, planning, register
 from tests.command_line import CommandLine, assert_refused
+from tests.databases import DATABASES
 from tests.proofs import judge, proven
 
 OPEN_ON, CLOSED_ON = date(2026, 10, 10), date(2026, 10, 20)
@@ -25,7 +26,7 @@ TOKEN = "0123456789abcdef0123456789abcdef"
 def within(xiaohu: CommandLine, act: Callable[[Session], object]) -> None:
     """Do something to what is stored."""
     xiaohu("list")  # makes the database
-    database = Database(f"sqlite:///{xiaohu.database}", durable=False)
+    database = Database(DATABASES.url(xiaohu.folder), durable=False)
     with database.writing() as session:
         act(session)
     database.close()
@@ -147,7 +148,7 @@ def test_an_assumed_window_was_stated_by_nobody(xiaohu: CommandLine) -> None:
 
 def test_the_catalogue_alone_makes_no_database(xiaohu: CommandLine) -> None:
     assert route(xiaohu) is None
-    assert not xiaohu.database.exists()
+    assert not xiaohu.stores
 
 
 def exported(xiaohu: CommandLine, to: Path) -> Path:
