@@ -17,15 +17,17 @@ from cli.doctor import doctor
 from cli.due import due
 from cli.errors import Commands
 from cli.escalating import escalate, note, script
+from cli.evidence import evidence
 from cli.export import export
 from cli.hold import hold, release
 from cli.import_file import import_file
+from cli.kept_reports import report
 from cli.keys import keys
+from cli.observed import observed
 from cli.operations import db
 from cli.people import people
 from cli.platforms import platforms
 from cli.pulls import pulls
-from cli.report import report
 from cli.scheduling import run
 from cli.serving import serve
 from cli.user_settings import settings
@@ -69,10 +71,14 @@ app.command(help=_("Delete everything that is stored, for good."))(delete)
 app.command(help=_("Record a step of the escalation ladder, with its dates and ticket number."))(escalate)
 app.command(help=_("Print the prepared text of the next step: what to say, what to write."))(script)
 app.command(help=_("Add a note to a closure's history."))(note)
+app.command(help=_("Write what happened, dates, calls, tickets and notes into a file to hand over."))(
+    evidence
+)
 app.add_typer(channels, name="channels")
 app.add_typer(people, name="people")
 app.add_typer(settings, name="settings")
 app.add_typer(platforms, name="platforms")
+app.add_typer(observed, name="observed")
 app.add_typer(calendar, name="calendar")
 app.add_typer(report, name="report")
 app.command(help=_("The week on one page: show the weekly digest, or send it now."))(digest)

@@ -25,7 +25,7 @@ class Finding(StrEnum):
 
 
 class Reason(StrEnum):
-    """Why: each has a sentence in desk/verdicts.py."""
+    """Why: each has a sentence in desk/report_wording.py."""
 
     CLOSED_IN = "closed_in"
     CLOSED_BEFORE_REQUEST = "closed_before_request"
@@ -46,6 +46,7 @@ class Reason(StrEnum):
     GONE_STRANGER = "gone_stranger"
     OPENED_AFTER_REQUEST = "opened_after_request"
     OPENED_ON_DAY_OF_REQUEST = "opened_on_day_of_request"
+    OPEN_AGAIN = "open_again"
 
 
 PROPOSED: dict[Finding, tuple[Answer, ...]] = {

@@ -93,6 +93,8 @@ TODAY = (
 CLOSURES = (
     Door("GET /closures", 200, 200),
     Door("GET /closures/{number:int}", 200, 404, fills={"number": "closure"}),
+    Door("GET /closures/{number:int}/evidence", 200, 404, fills={"number": "closure"}),
+    Door("GET /closures/{number:int}/evidence.zip", 200, 404, fills={"number": "closure"}),
     act("answer", answer="verified"),
     act("snooze", until="2026-10-20"),
     act("act", "awaited", on="2026-10-09"),

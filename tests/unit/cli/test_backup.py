@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.command_line import CommandLine, assert_refused
+from tests.databases import DATABASES
 
 MAIL = ("channels", "add", "email", "--to", "wang@example.com", "--host", "127.0.0.1", "--security", "none")
 CHECKED = "2026-10-12T10:00:30+08:00"
@@ -136,7 +137,7 @@ def test_a_running_service_is_not_pulled_from_under_its_feet(filled: CommandLine
     from worker.service import only_scheduler
 
     file = backed_up(filled, copies)
-    with only_scheduler(Database(f"sqlite:///{filled.database}")):
+    with only_scheduler(Database(DATABASES.url(filled.folder))):
         assert_refused(filled("restore", str(file)), 75, "another scheduler is already running")
 
 

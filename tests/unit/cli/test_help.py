@@ -17,8 +17,8 @@ COMMANDS = [
     *("due", "add", "list", "show", "answer", "act", "undo", "snooze", "withdraw", "give-up"),
     *("digest", "pulls"),
     *("run", "serve", "doctor", "demo", "backup", "restore", "hold", "release"),
-    *("channels", "people", "settings", "platforms", "calendar", "keys", "db", "catalog"),
-    *("escalate", "script", "note", "report"),
+    *("channels", "people", "settings", "platforms", "observed", "calendar", "keys", "db", "catalog"),
+    *("escalate", "script", "evidence", "note", "report"),
 ]
 
 
