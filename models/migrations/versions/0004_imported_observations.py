@@ -21,7 +21,7 @@ def upgrade() -> None:
         sa.Column("stated_first", ID, nullable=True),
         sa.Column("stated_last", ID, nullable=True),
         sa.ForeignKeyConstraint(
-            ["user_id"], ["users.id"], name="fk_imported_observations_user_id_users", ondelete="CASCADE"
+            ["user_id"], ["users.id"], name="fk_imported_observations_user_id", ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("user_id", "token", name="pk_imported_observations"),
     )
