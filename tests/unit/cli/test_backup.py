@@ -9,6 +9,9 @@ import pytest
 from tests.command_line import CommandLine, assert_refused
 from tests.databases import DATABASES
 
+pytestmark = pytest.mark.sqlite
+
+
 MAIL = ("channels", "add", "email", "--to", "wang@example.com", "--host", "127.0.0.1", "--security", "none")
 CHECKED = "2026-10-12T10:00:30+08:00"
 """Two days after the check-on day of a closure registered on 24 September."""
