@@ -1,4 +1,4 @@
-"""Backup and restore on PostgreSQL: by its own programs, in one transaction, on hold from the first moment."""
+"""Backup and restore on PostgreSQL: by its own programs, in one transaction, and on hold at once."""
 
 import threading
 from collections.abc import Iterator
@@ -142,7 +142,7 @@ def test_a_dump_that_cannot_be_loaded_changes_nothing(
         dumps.load(database, file, "SELECT 1/0")
 
     monkeypatch.setattr("worker.restore_dump.load", interrupted)
-    with pytest.raises(DatabaseUnusable, match="psql failed: .*division by zero"):
+    with pytest.raises(DatabaseUnusable, match=r"psql failed: .*division by zero"):
         restore(settings, backup.file, NOW)
     assert closures(database) == 2
 
