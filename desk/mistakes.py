@@ -124,7 +124,7 @@ def _of_surroundings(error: Exception) -> tuple[Fault, str, str] | None:
     from worker.digest_now import DigestInHand, DigestRefused
     from worker.hold import NotOnHold
     from worker.key_file import KeysInUse, KeysUnusable
-    from worker.restore import RestoreRefused
+    from worker.restored import RestoreRefused
     from worker.service import SchedulerRunning
     from worker.user_settings import SettingError
 
