@@ -119,6 +119,7 @@ def _of_surroundings(error: Exception) -> tuple[Fault, str, str] | None:
     from config.settings import ConfigError
     from models.closure import SnoozeError
     from models.copies import CopyDamaged
+    from models.copying import CopyRefused
     from models.escalation import EscalationError
     from models.personal import PersonalData
     from models.refused import ActRefused
@@ -139,6 +140,7 @@ def _of_surroundings(error: Exception) -> tuple[Fault, str, str] | None:
         case (
             ConfigError()
             | SnoozeError()
+            | CopyRefused()
             | ActRefused()
             | EscalationError()
             | PersonalData()

@@ -16,6 +16,7 @@ from notifiers.outcome import Outcome
 from simulation.faults import Fault
 from simulation.lanes import SteppedLanes
 from worker.deliver import Deliverer
+from worker.engines.local import LocalEngine
 from worker.jobs import RECURRING
 from worker.looks import CEILING, Looks
 from worker.record import Attempt, commit
@@ -64,11 +65,11 @@ class Service:
 
     def __init__(self, name: str, world: "World", database: Database, catalog: Catalog) -> None:
         self.name, self._world = name, world
-        made = Delivering(database, world.clock, world.stage.settings, catalog, world.post.open_channel)
-        made.in_hand = self.in_hand = []
-        made.recorder.close()
         self.out: set[str] = set()
-        made.recorder = Records(database, self._wait, self.out)
+        engine = LocalEngine(Records(database, self._wait, self.out))
+        settings, opens = world.stage.settings, world.post.open_channel
+        made = Delivering(database, world.clock, settings, catalog, opens, engine=engine)
+        made.in_hand = self.in_hand = []
         made.lanes = SteppedLanes(made.deliver, world.chance, self._goes_on)
         made.crash, made.jitter, made.look_again = self, world.chance.random, self._look_again
         self.deliverer, self._looks = made, Looks(made)
