@@ -30,6 +30,7 @@ from cli.platforms import platforms
 from cli.pulls import pulls
 from cli.scheduling import run, worker
 from cli.serving import serve
+from cli.simulate import simulate
 from cli.user_settings import settings
 from desk.wording import _
 
@@ -95,3 +96,6 @@ app.add_typer(keys, name="keys")
 app.add_typer(db, name="db")
 app.add_typer(catalog, name="catalog")
 app.command(help=_("The main job on sample closures, with a simulated clock and a local mail server."))(demo)
+app.command(
+    help=_("Play simulated worlds in which everything goes wrong, and hold the promises against them.")
+)(simulate)

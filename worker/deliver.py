@@ -31,7 +31,7 @@ from notifiers.outgoing import Outgoing
 from scheduler.digest_weeks import week_name
 from worker.claim import DELIVERABLE, Batch, claim
 from worker.clock import Clock, monotonic
-from worker.crash_points import CrashPoints
+from worker.crash_points import CrashPoints, Passed
 from worker.dead_man import Monitor
 from worker.digests import skip
 from worker.engine import Engine
@@ -72,7 +72,7 @@ class Deliverer:
         engine: Engine | None = None,
     ) -> None:
         self.database, self.clock, self.settings = database, clock, settings
-        self.crash = CrashPoints(settings.crash_at)
+        self.crash: Passed = CrashPoints(settings.crash_at)
         self.jitter: Callable[[], float] = random.random
         self._open_channel = open_channel
         self._outgoing = outgoing_for(settings, database, clock)
