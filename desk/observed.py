@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased
 
 from desk.wording import _, ngettext
 from models.tables import Closure, CreditReport, ImportedObservation, Person, ReportVerdict, Round
-from reports.evidence import Finding, Reason
+from reports.evidence import SHOWN_OPEN, Finding, Reason
 from scheduler.lifecycle import ClosureState
 from scheduler.observed import Observation, Span, Summary, bound, summary
 
@@ -26,10 +26,6 @@ if TYPE_CHECKING:
 RouteKey = tuple[str, str]
 """A platform's slug and a route's id."""
 Summaries = Mapping[RouteKey, Summary]
-_SHOWN_OPEN = frozenset(
-    (Finding.STILL_OPEN, Finding.LIMIT_CUT, Finding.NOT_UPDATED, Finding.UNDECIDED, Finding.PARTLY_CLOSED)
-)
-"""What a report has to say for the account to be open on its day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +162,7 @@ def _open_days(verdicts: Iterable[RowMapping]) -> Iterator[date]:
     for each in verdicts:
         if each["finding"] == Finding.PROVEN:
             yield each["old_on"]
-        elif each["finding"] in _SHOWN_OPEN:
+        elif each["finding"] in SHOWN_OPEN:
             yield each["new_on"]
 
 

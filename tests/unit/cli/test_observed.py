@@ -93,6 +93,18 @@ def test_a_report_between_that_still_showed_it_open_narrows_them_too(xiaohu: Com
     assert route(xiaohu)["bounds"] == [[22, 26]]
 
 
+def test_of_several_accounts_the_last_one_counts(xiaohu: CommandLine) -> None:
+    """A card in two currencies: one was closed on the 20th, the other was still open then."""
+
+    def act(session: Session) -> None:
+        closure = proven(session, first_user(session), open_on=OPEN_ON, closed_on=CLOSED_ON)
+        judge(session, closure, OPEN_ON, CLOSED_ON, Finding.PARTLY_CLOSED, month="2026-10")
+        judge(session, closure, CLOSED_ON, date(2026, 11, 5), Finding.PROVEN, month="2026-10")
+
+    within(xiaohu, act)
+    assert route(xiaohu)["bounds"] == [[27, 42]]
+
+
 def unverified(session: Session) -> None:
     closure = register(first_user(session))
     judge(session, closure, OPEN_ON, CLOSED_ON, Finding.PROVEN, month="2026-10")
