@@ -65,9 +65,18 @@ def problem_with(database: Database) -> DatabaseUnusable | None:
 
 def older_revision(database: Database) -> str | None:
     """The revision of a database that can be upgraded; None for one that need not be, or cannot."""
-    found, script = _revision(database), _script()
-    known = {revision.revision for revision in script.walk_revisions()}
-    return found if found in known and found != script.get_current_head() else None
+    found = _revision(database)
+    return found if found and knows(found) and found != _script().get_current_head() else None
+
+
+def knows(revision: str) -> bool:
+    """Whether this program can bring that revision up to its own."""
+    return revision in {known.revision for known in _script().walk_revisions()}
+
+
+def is_empty(database: Database) -> bool:
+    """Whether no schema of ours was made in it yet."""
+    return _revision(database) is None
 
 
 def _revision(database: Database) -> str | None:

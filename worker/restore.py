@@ -12,7 +12,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,38 +20,32 @@ from sqlalchemy import delete
 
 from config.i18n import N_
 from config.settings import Settings
-from config.told import Told
-from models.copies import Contents, last_trace, last_worked, look_at, sync
+from models.copies import last_trace, last_worked, look_at, sync
 from models.schema import older_revision, problem_with, upgrade
 from models.session import Database, DatabaseBusy
 from models.tables import Hold, WebSession
 from worker.backups import manifest_of, refuse_changed
+from worker.restore_dump import restore_dump
+from worker.restored import Restored, RestoreRefused
 from worker.service import only_scheduler
-
-
-class RestoreRefused(Told):
-    """This file, or this place, is not for restoring: one sentence with the remedy."""
-
-
-@dataclass(frozen=True, slots=True)
-class Restored:
-    """What was put in place. ``made_at`` and ``worked_until`` as ``Hold`` keeps them; ``aside``: what was
-    there before, None where there was nothing."""
-
-    contents: Contents
-    made_at: datetime | None
-    worked_until: datetime | None
-    aside: Path | None
 
 
 def restore(settings: Settings, file: Path, now: datetime) -> Restored:
     """Raises RestoreRefused, CopyDamaged, DatabaseUnusable, SchedulerRunning, DatabaseBusy; then nothing has
     changed."""
+    if not file.is_file():
+        raise RestoreRefused(
+            N_("{file}: there is no such file; backups are made by: xiaohu backup"), file=file
+        )
     database = _database(settings)
     try:
         place = database.file
+        if (file.suffix == ".sql") is not (place is None):
+            raise RestoreRefused(
+                N_("{file} was made by the other kind of database than is in use"), file=file
+            )
         if place is None:
-            raise RestoreRefused(N_("a backup of SQLite cannot be put into PostgreSQL"))
+            return restore_dump(database, settings, file, now)
         _refuse_itself(file, place)
         with only_scheduler(database):
             _refuse_users(place)
@@ -68,10 +62,6 @@ def _database(settings: Settings) -> Database:
 
 
 def _refuse_itself(file: Path, place: Path) -> None:
-    if not file.is_file():
-        raise RestoreRefused(
-            N_("{file}: there is no such file; backups are made by: xiaohu backup"), file=file
-        )
     if place.exists() and file.samefile(place):
         raise RestoreRefused(N_("{file} is the database that is in use, no backup of it"), file=file)
 

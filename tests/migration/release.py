@@ -1,12 +1,14 @@
 """A populated database of this version, as SQL text: ``python -m tests.migration.release``, at a release.
 
-It writes ``tests/data/released/REVISION.sqlite.sql``. What is released is never written again: upgrade tests
-stand on it. The rows come about as a user's do, through the doors and the worker.
+It writes ``REVISION.sqlite.sql`` and ``REVISION.postgresql.sql`` into ``tests/data/released``. What is
+released is never written again: upgrade tests stand on it. The rows come about as a user's do, through the
+doors and the worker.
 """
 
 from __future__ import annotations
 
 import sqlite3
+import subprocess
 import sys
 from contextlib import closing
 from datetime import date, timedelta
@@ -14,19 +16,23 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlalchemy import func, select
+from alembic import command
+from sqlalchemy import Connection, Table, func, insert, inspect, select, text
 from sqlalchemy.orm import Session
 
+import models.schema
 from catalog.notices import parse_notices
 from config.settings import Settings
 from models.account import IdempotencyKey
 from models.closure import Target
+from models.session import Database
 from models.tables import AllowedNetwork, ExternalId, HolidayNotice, Record
 from notifiers.outcome import Refused, Sent
 from notifiers.outgoing import Outgoing
 from scheduler.pulls import PullKind, Wishes
 from tests.browser.sample import NOW, fill
 from tests.closures import KEY, beijing, register
+from tests.postgresql import Server, server
 from tests.scripted import ScriptedClock, catalog
 from web.api_tokens import make_token
 from web.feeds import open_feed
@@ -134,15 +140,56 @@ def _work(installation: Installation, clock: ScriptedClock) -> None:
 
 
 def main() -> None:
-    """Write the dump of this version's schema, once."""
+    """Write the dumps of this version's schema, once."""
     assert parse_notices(_NOTICE)
-    with TemporaryDirectory() as folder, closing(sqlite3.connect(populate(Path(folder)))) as database:
-        [(revision,)] = database.execute("SELECT version_num FROM alembic_version").fetchall()
-        file = FOLDER / f"{revision}.sqlite.sql"
-        if file.exists():
-            sys.exit(f"{file} is released and stays as it is")
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text("\n".join(database.iterdump()) + "\n", "utf-8")
+    with TemporaryDirectory() as folder, server() as postgresql:
+        file = populate(Path(folder))
+        with closing(sqlite3.connect(file)) as database:
+            [(revision,)] = database.execute("SELECT version_num FROM alembic_version").fetchall()
+            _write(f"{revision}.sqlite.sql", "\n".join(database.iterdump()) + "\n")
+        _write(f"{revision}.postgresql.sql", on_postgresql(file, revision, postgresql))
+
+
+def on_postgresql(file: Path, revision: str, postgresql: Server) -> str:
+    """The same rows in PostgreSQL at that revision, as SQL."""
+    postgresql.make("released")
+    database, origin = Database(postgresql.url("released")), Database(f"sqlite:///{file}")
+    with database.remaking() as connection, origin.reading() as session:
+        config = models.schema._config()
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+        there = inspect(session.connection()).get_table_names()
+        for table in Record.metadata.sorted_tables:
+            if table.name in there:
+                _copy(table, session, connection)
+    for each in (database, origin):
+        each.close()
+    command_line = ["pg_dump", "--inserts", "--no-owner", "--no-privileges", postgresql.url("released")]
+    programs = {"PATH": str(postgresql.programs)}
+    dumped = subprocess.run(command_line, env=programs, capture_output=True, text=True, check=True).stdout
+    # psql's own words, which a driver does not know; the search path would stay empty for what follows.
+    kept = [
+        line for line in dumped.splitlines() if not line.startswith(("\\", "SELECT pg_catalog.set_config"))
+    ]
+    return "\n".join(kept) + "\n"
+
+
+def _copy(table: Table, session: Session, connection: Connection) -> None:
+    names = {column["name"] for column in inspect(session.connection()).get_columns(table.name)}
+    columns = [column for column in table.columns if column.name in names]
+    if rows := session.execute(select(*columns)).mappings().all():
+        connection.execute(insert(table), [dict(row) for row in rows])
+    if "id" in names:
+        sequence = f"pg_get_serial_sequence('{table.name}', 'id')"
+        connection.execute(text(f"SELECT setval({sequence}, (SELECT max(id) FROM {table.name}))"))
+
+
+def _write(name: str, content: str) -> None:
+    file = FOLDER / name
+    if file.exists():
+        sys.exit(f"{file} is released and stays as it is")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(content, "utf-8")
 
 
 if __name__ == "__main__":

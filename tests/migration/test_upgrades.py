@@ -33,6 +33,9 @@ from tests.migration.released import (
 from worker.key_file import KeyFile
 from worker.keyring import Keyring
 
+pytestmark = pytest.mark.sqlite
+
+
 REMADE = "\n".join(
     f"with op.batch_alter_table('{table}', recreate='always') as batch:\n"
     "    batch.add_column(sa.Column('later', sa.String(), nullable=True))"

@@ -27,6 +27,9 @@ from worker.backups import (
     thin_out,
 )
 
+pytestmark = pytest.mark.sqlite
+
+
 NOW = datetime(2026, 10, 10, 1, 2, 3, 456, tzinfo=UTC)
 A_DAY = timedelta(days=1)
 

@@ -16,9 +16,13 @@ from models.tables import Account, Closure, Heartbeat, WebSession
 from tests.closures import CHECK_AT, first_user, register
 from worker.backups import Backup, back_up
 from worker.installation import open_installation
-from worker.restore import Restored, RestoreRefused, restore
+from worker.restore import restore
+from worker.restored import Restored, RestoreRefused
 from worker.run_log import WORKER
 from worker.service import SchedulerRunning, only_scheduler
+
+pytestmark = pytest.mark.sqlite
+
 
 MADE = datetime(2026, 10, 10, 1, 2, 3, tzinfo=UTC)
 NOW = MADE + timedelta(days=2)
