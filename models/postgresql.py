@@ -107,6 +107,14 @@ def _number(whose: str) -> int:
     return -1 - int.from_bytes(sha256(whose.encode()).digest()[:7])
 
 
+@contextmanager
+def remaking(connection: Connection) -> Iterator[None]:
+    """The transaction of a migration; several nodes may start at once."""
+    with connection.begin():
+        begin_migration(connection)
+        yield
+
+
 def begin_migration(connection: Connection) -> None:
     """One migration at a time, for as long as it takes; it ends with the transaction."""
     connection.execute(text("SET LOCAL statement_timeout = 0"))

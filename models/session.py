@@ -78,6 +78,17 @@ class Database:
         with self._translated(), self._alone(), self._stating.begin() as connection:
             yield connection
 
+    @contextmanager
+    def remaking(self) -> Iterator[Connection]:
+        """A writing transaction that may make tables anew: SQLite deletes what belongs to a dropped one.
+
+        Foreign keys are off while it lasts, and looked at before it ends. Raises DatabaseUnusable.
+        """
+        with self._translated(), self._alone(), self._stating.connect() as connection:
+            remaking = sqlite.remaking if self.is_sqlite else postgresql.remaking
+            with remaking(connection):
+                yield connection
+
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
@@ -159,7 +170,8 @@ def _options(url: URL) -> dict[str, Any]:
     own = sqlite.options(BUSY_SECONDS)
     if url.get_backend_name() == "postgresql":
         own = postgresql.options(url, BUSY_SECONDS)
-    return {"json_deserializer": _read_json, **own}
+    # An error's text reaches the log, and the values of a statement are lenders and people.
+    return {"json_deserializer": _read_json, "hide_parameters": True, **own}
 
 
 def _read_json(text: str | bytes) -> Any:

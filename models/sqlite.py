@@ -1,6 +1,8 @@
 """SQLite: its pragmas, and what its errors mean."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
@@ -34,6 +36,33 @@ def use_well(engine: Engine, *, durable: bool) -> None:
     def begin(connection: Connection) -> None:
         # A writer takes the lock at once: two readers that both turn writer would deadlock.
         connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get(BEGIN, 'DEFERRED')}")
+
+
+@contextmanager
+def remaking(connection: Connection) -> Iterator[None]:
+    """A transaction with foreign keys off, which are looked at before it ends. Raises DatabaseUnusable."""
+    _heed_foreign_keys(connection, "OFF")
+    try:
+        with connection.begin():
+            yield
+            _refuse_orphans(connection)
+    finally:
+        _heed_foreign_keys(connection, "ON")
+
+
+def _heed_foreign_keys(connection: Connection, word: str) -> None:
+    # Within a transaction it would be passed over in silence, and SQLAlchemy's statements begin one.
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    driver.execute(f"PRAGMA foreign_keys={word}")
+
+
+def _refuse_orphans(connection: Connection) -> None:
+    if (orphan := connection.exec_driver_sql("PRAGMA foreign_key_check").first()) is not None:
+        hint = N_(
+            "the upgrade was taken back: a row of {table} would belong to no row of {parent}; report this"
+        )
+        raise DatabaseUnusable(hint, table=orphan[0], parent=orphan[2])
 
 
 def meaning(error: DBAPIError) -> Told | None:

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, bindparam, case, func, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
+from models.hold import IN_FORCE
 from models.tables import Channel, Reminder
 from scheduler.routing import OTHER_PURPOSES, Purpose
 
@@ -36,8 +37,8 @@ _FIRST_FOR_IT, _FIRST_OF_ANY = _FIRST.where(_IS_FOR).scalar_subquery(), _FIRST.s
 _CHOSEN_CHANNEL = (
     select(Channel.id).where(Channel.id == Reminder.channel_id, Channel.paused_at.is_(None)).scalar_subquery()
 )
-DELIVERABLE = and_(Reminder.state == "scheduled", select(Channel.id).where(_USABLE).exists())
-"""What can go out when its time comes: scheduled, of a user who can be reached."""
+DELIVERABLE = and_(Reminder.state == "scheduled", select(Channel.id).where(_USABLE).exists(), ~IN_FORCE)
+"""What can go out when its time comes: scheduled, of a user who can be reached, and nothing is on hold."""
 
 
 Claimed = Row[*tuple[Any, ...]]
@@ -58,6 +59,17 @@ class Batch:
     lease_until: datetime
     attempts: int
     due_at: datetime
+
+    @property
+    def ids(self) -> dict[str, object]:
+        """What joins a line of the log to the rows it is about."""
+        return {
+            "message": self.key,
+            "reminders": self.reminder_ids,
+            "channel": self.channel_id,
+            "user": self.user_id,
+            "attempt": self.attempts + 1,
+        }
 
 
 def claim(

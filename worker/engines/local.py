@@ -5,16 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from worker.record import GROUP, Recorder
-
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from models.session import Database
     from worker.claim import Batch
     from worker.engine import Begin
     from worker.lanes import Lanes
-    from worker.record import Attempt
+    from worker.record import Attempt, Records
 
 MOST_OUTSTANDING = 128
 """Messages claimed and not finished, but for those behind one that hangs. Twice the lanes' threads: even if
@@ -24,8 +21,8 @@ every send takes its whole time limit, none waits in a lane until its lease is o
 class LocalEngine:
     """The default, and on SQLite the only one."""
 
-    def __init__(self, database: Database) -> None:
-        self._recorder = Recorder(database, GROUP)
+    def __init__(self, recorder: Records) -> None:
+        self._recorder = recorder
 
     def start(self, lanes: Lanes, begin: Begin) -> None:
         """Nobody else releases anything."""

@@ -1,24 +1,22 @@
 """The schema is brought up to date, or refused with one sentence that names the remedy."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import inspect, select, text
 
-import models.schema
 from models.schema import prepare, problem_with, upgrade
 from models.session import Database, DatabaseUnusable
 from models.tables import Closure, Record
 from tests.closures import first_user, register
 from tests.databases import DATABASES
+from tests.migration.released import with_later
 
-MIGRATIONS = Path(models.schema.__file__).parent / "migrations"
+ADDED = "op.create_table('added_later', sa.Column('id', sa.Integer()))"
 
 
 @contextmanager
@@ -116,10 +114,10 @@ def test_a_revision_this_program_does_not_know_is_refused(database: Database, re
 def test_an_older_revision_is_refused_until_it_is_upgraded(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _with_a_second_migration(tmp_path, monkeypatch)
+    head = with_later(tmp_path / "migrations", ADDED, monkeypatch)
     with database.writing() as session:
         register(first_user(session))
-    with pytest.raises(DatabaseUnusable, match=r"older version \(0001\); run: xiaohu db upgrade"):
+    with pytest.raises(DatabaseUnusable, match=rf"older version \({head}\); run: xiaohu db upgrade"):
         prepare(database)
     upgrade(database)
     prepare(database)
@@ -128,32 +126,17 @@ def test_an_older_revision_is_refused_until_it_is_upgraded(
         assert connection.exec_driver_sql("SELECT count(*) FROM reminders").scalar() == 9
 
 
-def _with_a_second_migration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = shutil.copytree(MIGRATIONS, tmp_path / "migrations")
-    (folder / "versions" / "0002_later.py").write_text(
-        "import sqlalchemy as sa\nfrom alembic import op\n\nrevision = '0002'\ndown_revision = '0001'\n\n\n"
-        "def upgrade() -> None:\n    op.create_table('added_later', sa.Column('id', sa.Integer()))\n"
-    )
-
-    def config() -> Config:
-        made = Config()
-        made.set_main_option("script_location", str(folder))
-        return made
-
-    monkeypatch.setattr(models.schema, "_config", config)
-
-
 def test_a_migration_that_fails_leaves_the_old_schema(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _with_a_second_migration(tmp_path, monkeypatch)
-    later = tmp_path / "migrations" / "versions" / "0002_later.py"
+    head = with_later(tmp_path / "migrations", ADDED, monkeypatch)
+    later = tmp_path / "migrations" / "versions" / "9000_later.py"
     later.write_text(later.read_text() + "    raise RuntimeError('the machine stops')\n")
     with pytest.raises(RuntimeError, match="the machine stops"):
         upgrade(database)
     with database.statement() as connection:
         assert "added_later" not in inspect(connection).get_table_names()
-        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == "0001"
+        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == head
 
 
 def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:

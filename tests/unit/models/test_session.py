@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import insert, select, text
+from sqlalchemy.exc import IntegrityError
 
 import models.session
 from models.schema import prepare
@@ -182,3 +183,10 @@ def test_a_reader_sees_one_state_while_others_write(database: Database) -> None:
             first_user(other).name = "renamed"
         session.expire_all()
         assert first_user(session).name == before
+
+
+def test_the_text_of_an_error_holds_no_value(database: Database) -> None:
+    with pytest.raises(IntegrityError) as error, database.statement() as connection:
+        connection.execute(insert(User), [{"id": 7, "name": "重庆某某小额贷款"}])
+    assert "NOT NULL" in str(error.value)
+    assert "重庆" not in str(error.value)
