@@ -118,14 +118,19 @@ def _of_surroundings(error: Exception) -> tuple[Fault, str, str] | None:
     from catalog.errors import CatalogError
     from config.settings import ConfigError
     from models.closure import SnoozeError
+    from models.copies import CopyDamaged
+    from models.copying import CopyRefused
     from models.escalation import EscalationError
     from models.personal import PersonalData
     from models.refused import ActRefused
     from models.session import DatabaseBusy, DatabaseUnusable
     from models.user import ConsentMissing
     from reports.refusals import ReportRefused
+    from worker.backups import BackupFailed
     from worker.digest_now import DigestInHand, DigestRefused
+    from worker.hold import NotOnHold
     from worker.key_file import KeysInUse, KeysUnusable
+    from worker.restored import RestoreRefused
     from worker.service import SchedulerRunning
     from worker.user_settings import SettingError
 
@@ -135,17 +140,20 @@ def _of_surroundings(error: Exception) -> tuple[Fault, str, str] | None:
         case (
             ConfigError()
             | SnoozeError()
+            | CopyRefused()
             | ActRefused()
             | EscalationError()
             | PersonalData()
             | ConsentMissing()
             | SettingError()
             | ReportRefused()
+            | RestoreRefused()
+            | NotOnHold()
         ):
             return Fault.USAGE, told(error), ""
         case DatabaseBusy() | SchedulerRunning() | DigestInHand() | KeysInUse():
             return Fault.BUSY, told(error), ""
-        case DatabaseUnusable() | DigestRefused() | KeysUnusable():
+        case DatabaseUnusable() | DigestRefused() | KeysUnusable() | BackupFailed() | CopyDamaged():
             return Fault.FAILURE, told(error), ""
         case _:
             return None

@@ -16,6 +16,7 @@ from models.record import Record
 if TYPE_CHECKING:
     from models.channel import Channel
     from models.closure import Closure
+    from models.credit_report import CreditReport
 
 
 class Relation(StrEnum):
@@ -73,6 +74,9 @@ class Person(Record):
 
     user: Mapped[User] = relationship(back_populates="people")
     closures: Mapped[list[Closure]] = relationship(back_populates="person", order_by="Closure.id")
+    reports: Mapped[list[CreditReport]] = relationship(
+        back_populates="person", order_by="CreditReport.report_date", passive_deletes=True
+    )
 
     def require_consent(self) -> None:
         """Raises ConsentMissing for a client who has not consented."""
