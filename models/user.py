@@ -73,6 +73,8 @@ class Person(Record):
 
     user: Mapped[User] = relationship(back_populates="people")
     closures: Mapped[list[Closure]] = relationship(back_populates="person", order_by="Closure.id")
+    channels: Mapped[list[Channel]] = relationship(back_populates="person", order_by="Channel.position")
+    """The person's own, beside those of the user (``User.channels`` has both)."""
 
     def require_consent(self) -> None:
         """Raises ConsentMissing for a client who has not consented."""
