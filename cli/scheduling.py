@@ -26,8 +26,8 @@ def run(
     from config.logging import set_up_logging
     from worker.service import run_once, run_until_told
 
-    set_up_logging()
     with opened(durable=False) as installation:
+        set_up_logging(installation.settings.log_format)
         deliverer = _deliverer(installation)
         (run_once if once else run_until_told)(deliverer)
 

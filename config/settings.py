@@ -6,6 +6,7 @@ import socket
 from datetime import time
 from ipaddress import ip_network
 from pathlib import Path
+from typing import Literal
 
 from platformdirs import user_data_path
 from pydantic import AwareDatetime, Field, SecretStr, ValidationError, field_validator
@@ -68,6 +69,8 @@ class Settings(BaseSettings):
     """A mail address that somebody reads: answers to mails go there, and requests to stop the digests."""
     ping_url: SecretStr = SecretStr("")
     """An outside monitor's address, fetched every minute while the scheduler works; empty: nobody is told."""
+    log_format: Literal["text", "json"] = "text"
+    """How the log is written: lines for people, or a JSON object a line."""
     clock: AwareDatetime | None = None
     """A simulated clock starts here and then ticks: for demonstrations and tests."""
     crash_at: str = ""

@@ -10,6 +10,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import inspect
 
 from config.i18n import N_
+from models import postgresql
 from models.session import Database, DatabaseUnusable
 
 
@@ -19,6 +20,8 @@ def upgrade(database: Database) -> None:
         # The file holds lenders' names and channel secrets: its owner's alone.
         os.close(os.open(database.file, os.O_CREAT | os.O_WRONLY, 0o600))
     with database.statement() as connection:
+        if not database.is_sqlite:
+            postgresql.begin_migration(connection)  # several nodes may start at once
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

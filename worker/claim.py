@@ -71,6 +71,17 @@ class Batch:
     attempts: int
     due_at: datetime
 
+    @property
+    def ids(self) -> dict[str, object]:
+        """What joins a line of the log to the rows it is about."""
+        return {
+            "message": self.key,
+            "reminders": self.reminder_ids,
+            "channel": self.channel_id,
+            "user": self.user_id,
+            "attempt": self.attempts + 1,
+        }
+
 
 def claim(
     connection: Connection,
@@ -118,7 +129,8 @@ def _claiming(suspects: bool) -> ReturningUpdate[int, int, int | None, str | Non
 
 
 def _batches(claimed: Sequence[Claimed], token: str, lease_until: datetime) -> list[Batch]:
-    messages = groupby(sorted(claimed, key=_message), key=_message)
+    in_order = sorted(claimed, key=lambda row: (*_message(row), row.id))
+    messages = groupby(in_order, key=_message)
     batches = [_batch(list(rows), token, lease_until) for _, rows in messages]
     return sorted(batches, key=lambda batch: batch.due_at)
 

@@ -110,7 +110,7 @@ class Deliverer:
         """One message from claimed rows to a recorded outcome; ``by_hand`` in the quiet hours too."""
         letter = self._mailbag.take(batch)
         if letter is None:
-            log.info("message %s dropped: answered, withdrawn or taken over meanwhile", batch.key)
+            log.info("dropped: answered, withdrawn or taken over meanwhile", extra=_about(batch))
             self._give_back([batch])  # nothing, or all if the channel was removed or paused
             return
         if self._taken_back(batch, letter) or (not by_hand and self._put_off(batch, letter)):
@@ -118,7 +118,7 @@ class Deliverer:
         started, name = monotonic(), message_id(batch.key, batch.channel_id, self.settings.operator)
         outcome = self._say(batch, letter, name)
         if outcome is None:
-            log.warning("message %s dropped: its lease is over, another turn takes it", batch.key)
+            log.warning("dropped: its lease is over, another turn takes it", extra=_about(batch))
             self._give_back([batch])
             return
         self._crash.passing("sent-not-recorded")
@@ -148,7 +148,7 @@ class Deliverer:
         if letter.pointless is not None:
             self._skip(batch, letter)
         elif letter.empty:
-            log.info("message %s dropped: what it was to tell is settled", batch.key)
+            log.info("dropped: what it was to tell is settled", extra=_about(batch))
             with self.database.statement() as connection:
                 take_back(connection, batch.reminder_ids, batch.token)
         return letter.pointless is not None or letter.empty
@@ -157,7 +157,7 @@ class Deliverer:
         """Whether it has to wait; then it is given back, and claimed again with what has come due since."""
         waits = wait(self.database, letter, batch.channel_id, self.clock.now())
         if waits is not None:
-            log.info("message %s waits for %s", batch.key, waits.what)
+            log.info("waits for %s", waits.what, extra=_about(batch))
             self._give_back([batch], waits.until, waits.failure)
         return waits is not None
 
@@ -176,7 +176,7 @@ class Deliverer:
         assert letter.week is not None
         assert letter.pointless is not None
         said = week_name(letter.week.number), batch.user_id, letter.pointless
-        log.info("digest %s of user %d skipped: %s", *said)
+        log.info("digest %s of user %d skipped: %s", *said, extra=_about(batch))
         with self.database.statement() as connection:
             skip(connection, letter.reminder_ids, batch.token, letter.pointless)
 
@@ -204,7 +204,7 @@ class Deliverer:
             return self._send(letter, message)
         except Exception as error:
             # One message that cannot be made must not hold up the others. It may even be out: not "refused".
-            log.error("message %s failed within: %s", batch.key, described(error))
+            log.error("failed within: %s", described(error), extra=_about(batch))
             return Unreachable(code="internal", reason=type(error).__name__)
 
     def _send(self, letter: Letter, message: Message) -> Outcome:
@@ -228,10 +228,17 @@ def _rendered(letter: Letter, name: str) -> Message:
     return render_test(due.reader, due.server, due.now, name) if letter.test else render_due(due, name)
 
 
+def _about(batch: Batch) -> dict[str, dict[str, object]]:
+    return {"ids": batch.ids}
+
+
 def _tell(tried: Try) -> None:
-    count = len(tried.letter.reminder_ids)
+    count, about = len(tried.letter.reminder_ids), _about(tried.batch)
+    about["ids"] |= {"message_id": tried.message_id, "seconds": round(tried.seconds, 3)}
     if isinstance(tried.outcome, Sent):
-        log.info("sent %d reminder(s) over channel %d", count, tried.batch.channel_id)
+        log.info("sent %d reminder(s) over channel %d", count, tried.batch.channel_id, extra=about)
     else:
         said = f"{tried.outcome.code}: {tried.outcome.reason}"
-        log.warning("channel %d did not take %d reminder(s): %s", tried.batch.channel_id, count, said)
+        log.warning(
+            "channel %d did not take %d reminder(s): %s", tried.batch.channel_id, count, said, extra=about
+        )

@@ -71,8 +71,7 @@ def stored_calendar(session: Session) -> WorkCalendar:
 @contextmanager
 def open_installation(settings: Settings, *, durable: bool = True) -> Iterator[Installation]:
     """Open (and make, where it is new) the installation of these settings. Raises DatabaseUnusable."""
-    if not settings.database_url:
-        settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     database = Database(settings.database, durable=durable)
     clock = clock_from(settings.clock)
     try:

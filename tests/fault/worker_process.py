@@ -38,12 +38,14 @@ LONGEST_LIFE_S = 40
 class Order:
     """What a worker is to do, and which of its measures are cut down for a test.
 
+    ``database``: its URL, empty for the file in the folder.
     ``mode``: ``once``, ``serve``, or ``shared`` (several on one file: without the file's lock, by leases).
     ``outstanding``: messages claimed at a time; ``threads``: of its lanes; ``lease`` and ``busy`` in seconds.
     ``poison``: the name of a platform that kills whoever writes of it.
     """
 
     folder: str
+    database: str
     clock: str
     mode: str = "once"
     crash_at: str = ""
@@ -96,6 +98,7 @@ def _work(order: Order) -> None:
     settings = Settings(
         digest_at="off",
         data_dir=Path(order.folder),
+        database_url=order.database,
         operator="box.example",
         allowed_networks="127.0.0.0/8",
         crash_at=order.crash_at,

@@ -29,6 +29,7 @@ from web.acting import about, act_on_all
 from web.errors import Missing
 from web.forms import Posted, posted
 from web.visit import Visit, looking
+from worker.standing import BY_REFUSALS
 
 router = APIRouter()
 MOST_CARDS = 12
@@ -55,6 +56,7 @@ def show_today(request: Request, person: str = "", report: str = "", only: str =
             "undo": done,
             "about_undo": about({row.closure_id: row.id for row in done}),
             "happened": happened,
+            "refusing": [each for each in visit.user.channels if each.paused_by == BY_REFUSALS],
         }
         people = visit.user.people
         if len(people) > 1 and not person:

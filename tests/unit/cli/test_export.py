@@ -1,7 +1,6 @@
 """What a user has can be taken along: closures that import reads back, or everything, without secrets."""
 
 import csv
-import sqlite3
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -115,11 +114,10 @@ def test_every_table_and_column_is_exported_on_purpose(filled: CommandLine) -> N
 
 
 def test_another_users_rows_stay_out(filled: CommandLine) -> None:
-    with sqlite3.connect(filled.database) as connection:
-        connection.execute(
-            "INSERT INTO users (id, name, planned_with, created_at) VALUES (77, 'other', '', '2026-01-01')"
-        )
-        connection.execute("UPDATE people SET user_id = 77 WHERE name = '妈妈'")
+    filled.change(
+        "INSERT INTO users (id, name, planned_with, created_at) VALUES (77, 'other', '', '2026-01-01')"
+    )
+    filled.change("UPDATE people SET user_id = 77 WHERE name = '妈妈'")
     data = everything(filled)
     assert [person["name"] for person in data["people"]] == ["本人"]
     assert [closure["note"] for closure in data["closures"]] == ["=1+1", '\'-5, "quoted"']
