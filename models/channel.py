@@ -12,7 +12,8 @@ from models.user import Person, User
 
 
 class Channel(Record):
-    """One way to reach a user, or a person whom they follow. Messages go to the first by ``position``; a refusal moves on to the next.
+    """One way to reach a user, or a person whom they follow. Messages go to the first by ``position``; a
+    refusal moves on to the next.
 
     Nothing goes over a channel that is paused but what is sent by hand.
     """

@@ -83,3 +83,11 @@ class Person(Record):
                 "{name} has not consented; record it: xiaohu people consent {name} --for PURPOSE --on DATE"
             )
             raise ConsentMissing(sentence, name=self.name)
+
+    def require_consent_to_messages(self) -> None:
+        """Raises ConsentMissing while it is not recorded: family needs it here too."""
+        if self.consent_on is None:
+            sentence = N_(
+                "{name} has not consented to messages: record the consent first, then add a channel"
+            )
+            raise ConsentMissing(sentence, name=self.name)

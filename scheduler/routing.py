@@ -55,9 +55,9 @@ def is_for(way: Way, purpose: Purpose) -> bool:
 
 
 def in_order(ways: Iterable[W], purpose: Purpose, person: int | None = None) -> list[W]:
-    """The channels that are not paused, in the order in which they are tried: the own ones of the ``person``
-    it is about, where it is about one only; then the user's for this purpose, then the user's others. A
-    message over a channel of another purpose is better than none."""
+    """The channels that are not paused, in the order in which they are tried: those for this purpose, then
+    the others. A message over a channel of another purpose is better than none. Of each, the own ones of the
+    ``person`` whom the message is about come before the user's; those of other people are left out."""
     usable = (way for way in ways if way.paused_at is None and way.person_id in (None, person))
     return sorted(usable, key=lambda way: _place(way, purpose))
 
@@ -70,4 +70,4 @@ def next_after(ways: Iterable[W], used: W, purpose: Purpose) -> W | None:
 
 
 def _place(way: Way, purpose: Purpose) -> tuple[bool, bool, int, int]:
-    return way.person_id is None, not is_for(way, purpose), way.position, way.id
+    return not is_for(way, purpose), way.person_id is None, way.position, way.id

@@ -8,7 +8,7 @@ down_revision = "0001"
 INDEX, TABLE = "ix_channels_user_id", "channels"
 _COLUMN = (
     "ALTER TABLE channels ADD COLUMN person_id {number}"
-    " CONSTRAINT fk_channels_person_id_people REFERENCES people (id) ON DELETE CASCADE"
+    " CONSTRAINT fk_channels_person_id REFERENCES people (id) ON DELETE CASCADE"
 )
 
 
