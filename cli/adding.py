@@ -146,6 +146,7 @@ def _secret(kind: Kind, field: str, asked: Asked, piped: bool) -> str | None:
 def _add(
     kind: Kind,
     typed: dict[str, Any],
+    *,
     minimal: bool | None,
     allow_local: bool,
     person: str | None,
