@@ -134,7 +134,7 @@ def _closures(user: Any) -> Any:
 
 def _trust(user: Any, installation: Installation) -> Trust:
     """As ``web.trust`` asks."""
-    from benchmarks.django_tables import Heartbeat, Reminder
+    from benchmarks.django_tables import Heartbeat, Hold, Reminder
 
     beat = Heartbeat.objects.filter(worker=WORKER).first()
     waiting = Reminder.objects.filter(user=user, state="scheduled").order_by("due_at")
@@ -144,6 +144,7 @@ def _trust(user: Any, installation: Installation) -> Trust:
     return Trust(
         beat.seen_at if beat else None,
         beat is None or now - beat.seen_at > SILENT_AFTER,
+        Hold.objects.filter(released_at=None).exists(),
         waiting.values_list("due_at", flat=True).first(),
         title(usable[0].kind) if usable else None,
         bool(channels) and not usable,

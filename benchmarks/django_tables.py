@@ -86,6 +86,13 @@ class Delivery(Model):
         db_table = "deliveries"
 
 
+class Hold(Model):
+    released_at = DateTimeField(null=True)
+
+    class Meta(_Meta):
+        db_table = "holds"
+
+
 class Heartbeat(Model):
     worker, seen_at = CharField(primary_key=True), DateTimeField()
 

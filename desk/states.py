@@ -59,6 +59,7 @@ _HAPPENED = {
     "reminded": N_("reminded over channel {channel}"),
     "reminder_delayed": N_("reminder delayed: {failure}"),
     "reminder_failed": N_("reminder failed: {failure}"),
+    "passed_over": N_("the reminder of {on} was passed over after a restore: it may have been sent before"),
 }
 
 

@@ -1,10 +1,12 @@
 """SQLite: its pragmas, and what its errors mean."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from config.i18n import N_
 from config.told import Told
@@ -36,7 +38,34 @@ def use_well(engine: Engine, *, durable: bool) -> None:
         connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get(BEGIN, 'DEFERRED')}")
 
 
-def meaning(error: DatabaseError) -> Told | None:
+@contextmanager
+def remaking(connection: Connection) -> Iterator[None]:
+    """A transaction with foreign keys off, which are looked at before it ends. Raises DatabaseUnusable."""
+    _heed_foreign_keys(connection, "OFF")
+    try:
+        with connection.begin():
+            yield
+            _refuse_orphans(connection)
+    finally:
+        _heed_foreign_keys(connection, "ON")
+
+
+def _heed_foreign_keys(connection: Connection, word: str) -> None:
+    # Within a transaction it would be passed over in silence, and SQLAlchemy's statements begin one.
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    driver.execute(f"PRAGMA foreign_keys={word}")
+
+
+def _refuse_orphans(connection: Connection) -> None:
+    if (orphan := connection.exec_driver_sql("PRAGMA foreign_key_check").first()) is not None:
+        hint = N_(
+            "the upgrade was taken back: a row of {table} would belong to no row of {parent}; report this"
+        )
+        raise DatabaseUnusable(hint, table=orphan[0], parent=orphan[2])
+
+
+def meaning(error: DBAPIError) -> Told | None:
     """What the error says to a user; None for what is a defect of the program."""
     said = str(error.orig)
     if not isinstance(error, OperationalError):

@@ -16,6 +16,7 @@ from models.record import Record
 if TYPE_CHECKING:
     from models.channel import Channel
     from models.closure import Closure
+    from models.credit_report import CreditReport
 
 
 class Relation(StrEnum):
@@ -75,6 +76,9 @@ class Person(Record):
     closures: Mapped[list[Closure]] = relationship(back_populates="person", order_by="Closure.id")
     channels: Mapped[list[Channel]] = relationship(back_populates="person", order_by="Channel.position")
     """The person's own, beside those of the user (``User.channels`` has both)."""
+    reports: Mapped[list[CreditReport]] = relationship(
+        back_populates="person", order_by="CreditReport.report_date", passive_deletes=True
+    )
 
     def require_consent(self) -> None:
         """Raises ConsentMissing for a client who has not consented."""

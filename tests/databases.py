@@ -96,6 +96,12 @@ class _Served:
         self._made.add(folder)
 
 
+def server_in_use() -> Server:
+    """The server that the tests' databases are on."""
+    assert isinstance(DATABASES, _Served)
+    return DATABASES.server
+
+
 def _name(folder: Path) -> str:
     return "x" + sha256(str(folder).encode()).hexdigest()[:20]
 

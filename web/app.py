@@ -18,6 +18,7 @@ from web.pages import (
     csv_file,
     digest,
     done,
+    evidence,
     export,
     health,
     login,
@@ -37,7 +38,7 @@ from web.site import Site
 from web.static_files import KeptFiles
 
 PAGES = (
-    *(today, closures, closure, register, paste, csv_file, done, platforms),
+    *(today, closures, closure, evidence, register, paste, csv_file, done, platforms),
     *(pulls, timeline, digest, export),
     *(login, setting_up, action, calendar_feed, health, metrics),
     *SETTINGS,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from desk.contact import contact_of, dialled
 from desk.explanations import explanation_rows
+from desk.history import history
 from desk.ladder import case_of, next_of, rung_line, rung_name
+from desk.observed import observed_of
 from desk.states import ACTS, STATES, happened
 from desk.wording import _
 from models.acts import act_of
@@ -74,19 +76,15 @@ def closure_view(closure: Closure, visit: Visit, chosen: str = "") -> dict[str, 
         "steps": [(date.fromisoformat(step["on"]), _task(step["kind"])) for step in latest.steps_shown],
         "contact": contact_of(closure.platform, closure.route, visit.desk.installation.catalog()),
         "dialled": dialled,
+        "observed": observed_of(closure, visit.desk),
         "ladder": list(_ladder(closure, rung, visit.today)),
         "next_rung": rung_name(rung) if rung else "",
         "shown": shown,
         "shown_name": rung_name(shown) if shown else "",
         **_texts(shown, closure, visit),
-        "history": _history(closure, visit),
+        "history": history(closure, visit.desk, {each.id: title(each.kind) for each in visit.user.channels}),
         "several": len(visit.user.people) > 1,
     }
-
-
-def _history(closure: Closure, visit: Visit) -> list[tuple[datetime, str]]:
-    called = {channel.id: title(channel.kind) for channel in visit.user.channels}
-    return [(each.at.astimezone(visit.desk.zone), happened(each, called)) for each in closure.events]
 
 
 def _texts(rung: Rung | None, closure: Closure, visit: Visit) -> dict[str, str]:

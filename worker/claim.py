@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, bindparam, case, func, or_, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
+from models.hold import IN_FORCE
 from models.tables import Channel, Closure, Reminder, Round
 from scheduler.routing import OTHER_PURPOSES, Purpose
 
@@ -37,7 +38,7 @@ _USABLE = and_(
     Channel.paused_at.is_(None),
     or_(Channel.person_id.is_(None), Channel.person_id == _WHOSE),
 )
-# As scheduler.routing has it: the person's own first, then those for this purpose, then the others.
+# As scheduler.routing has it: those for this purpose first, then the others; of each a person's own first.
 _IS_FOR = case(
     *((Reminder.kind == kind, _PURPOSES[purpose]) for kind, purpose in OTHER_PURPOSES.items()),
     else_=Channel.for_reminders,
@@ -48,8 +49,8 @@ _FIRST_FOR_IT, _FIRST_OF_ANY = _FIRST.where(_IS_FOR).scalar_subquery(), _FIRST.s
 _CHOSEN_CHANNEL = (
     select(Channel.id).where(Channel.id == Reminder.channel_id, Channel.paused_at.is_(None)).scalar_subquery()
 )
-DELIVERABLE = and_(Reminder.state == "scheduled", select(Channel.id).where(_USABLE).exists())
-"""What can go out when its time comes: scheduled, of a user who can be reached."""
+DELIVERABLE = and_(Reminder.state == "scheduled", select(Channel.id).where(_USABLE).exists(), ~IN_FORCE)
+"""What can go out when its time comes: scheduled, of a user who can be reached, and nothing is on hold."""
 
 
 Claimed = Row[*tuple[Any, ...]]
@@ -102,6 +103,16 @@ def claim(
     return _batches(claimed, token, lease_until)
 
 
+def retake(connection: Connection, token: str, ids: Sequence[int], real_now: datetime) -> list[Batch]:
+    """Take over what was claimed under ``token``, with a new token and a new lease.
+
+    Nothing where that was done before, or where the claim is no longer in force.
+    """
+    own, lease_until = uuid.uuid4().hex, real_now + LEASE
+    given = {"held": token, "ids": list(ids), "holder": own, "until": lease_until}
+    return _batches(connection.execute(_RETAKING, given).all(), own, lease_until)
+
+
 @cache  # made once: making the statement takes longer than running it
 def _claiming(suspects: bool) -> ReturningUpdate[int, int, int | None, str | None, int, datetime]:
     suspect = Reminder.unfinished >= SUSPECT_AFTER
@@ -118,14 +129,29 @@ def _claiming(suspects: bool) -> ReturningUpdate[int, int, int | None, str | Non
         channel_id=func.coalesce(_CHOSEN_CHANNEL, _FIRST_FOR_IT, _FIRST_OF_ANY),
         # Attempts are counted on one channel: the chosen one may be paused or removed meanwhile.
         attempts=case((_CHOSEN_CHANNEL.is_(None), 0), else_=Reminder.attempts),
-    ).returning(
-        Reminder.id,
-        Reminder.user_id,
-        Reminder.channel_id,
-        Reminder.batch,
-        Reminder.attempts,
-        Reminder.due_at,
+    ).returning(*_CLAIMED)
+
+
+_CLAIMED = (
+    Reminder.id,
+    Reminder.user_id,
+    Reminder.channel_id,
+    Reminder.batch,
+    Reminder.attempts,
+    Reminder.due_at,
+)
+_RETAKING = (
+    update(Reminder)
+    .where(Reminder.id.in_(bindparam("ids", expanding=True)), Reminder.token == bindparam("held"))
+    .where(Reminder.state == "claimed")
+    .values(
+        token=bindparam("holder"),
+        lease_until=bindparam("until"),
+        # A key equal to the token was made for this claim, and nothing was sent under it yet.
+        batch=case((Reminder.batch == bindparam("held"), bindparam("holder")), else_=Reminder.batch),
     )
+    .returning(*_CLAIMED)
+)
 
 
 def _batches(claimed: Sequence[Claimed], token: str, lease_until: datetime) -> list[Batch]:

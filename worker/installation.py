@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -64,8 +64,12 @@ class Installation:
 
 def stored_calendar(session: Session) -> WorkCalendar:
     """The working-day calendar with the imported notices."""
-    stored = session.scalars(select(HolidayNotice).order_by(HolidayNotice.year))
-    return load_calendar([year for notice in stored for year in parse_notices(notice.text)])
+    return _calendar(tuple(session.scalars(select(HolidayNotice.text).order_by(HolidayNotice.year))))
+
+
+@lru_cache(maxsize=8)  # nearly every act asks for it, and it is made of some eight thousand days
+def _calendar(notices: tuple[str, ...]) -> WorkCalendar:
+    return load_calendar([year for text in notices for year in parse_notices(text)])
 
 
 @contextmanager

@@ -135,7 +135,7 @@ def test_the_key_of_the_links_is_looked_at_where_there_is_one(xiaohu: CommandLin
 def test_without_a_chinese_font_the_doctor_says_that_pictures_are_left_out(
     xiaohu: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from cli import health
+    from cli import health_machine as health
 
     monkeypatch.setattr(health, "installed", lambda: True)
     monkeypatch.setattr(health, "chinese_font", lambda: None)

@@ -19,6 +19,8 @@ COLUMNS = {
     "people": "id user_id name relation consent_for consent_on pull_wishes created_at",
     "allowed_networks": "user_id network allowed_at",
     "accounts": "id user_id name operator created_at",
+    "imported_observations": "user_id token platform route observed_first observed_last stated_first "
+    "stated_last",
     "web_sessions": "id account_id browser created_at seen_at expires_at",
     "api_tokens": "id account_id name scopes created_at used_at",
     "feeds": "user_id detail created_at",

@@ -1,28 +1,23 @@
 """The schema is brought up to date, or refused with one sentence that names the remedy."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
 import pytest
-from alembic import command
 from alembic.autogenerate import compare_metadata
-from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, select, text
 
-import models.schema
 from models.schema import prepare, problem_with, upgrade
 from models.session import Database, DatabaseUnusable
-from models.tables import Channel, Closure, Record
+from models.tables import Closure, Record
 from tests.closures import first_user, register
 from tests.databases import DATABASES
+from tests.migration.released import is_no_foreign_key, with_later
 
-MIGRATIONS = Path(models.schema.__file__).parent / "migrations"
-HEAD = ScriptDirectory.from_config(models.schema._config()).get_current_head()
+ADDED = "op.create_table('added_later', sa.Column('id', sa.Integer()))"
 
 
 @contextmanager
@@ -80,14 +75,9 @@ def test_the_migrations_make_what_the_models_describe(tmp_path: Path) -> None:
     with _database(tmp_path / "new") as database:
         upgrade(database)
         with database.statement() as connection:
-            told = {"compare_type": True, "include_object": _is_no_foreign_key}
+            told = {"compare_type": True, "include_object": is_no_foreign_key}
             context = MigrationContext.configure(connection, opts=told)
             assert compare_metadata(context, Record.metadata) == []
-
-
-def _is_no_foreign_key(_object: object, _name: str, kind: str, *_rest: object) -> bool:
-    """The next test compares these: SQLAlchemy reads from SQLite half of a key that came with a column."""
-    return kind != "foreign_key_constraint"
 
 
 def test_a_migrated_database_is_built_like_one_made_from_the_models(tmp_path: Path) -> None:
@@ -136,10 +126,10 @@ def test_a_revision_this_program_does_not_know_is_refused(database: Database, re
 def test_an_older_revision_is_refused_until_it_is_upgraded(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _with_a_later_migration(tmp_path, monkeypatch)
+    head = with_later(tmp_path / "migrations", ADDED, monkeypatch)
     with database.writing() as session:
         register(first_user(session))
-    with pytest.raises(DatabaseUnusable, match=rf"older version \({HEAD}\); run: xiaohu db upgrade"):
+    with pytest.raises(DatabaseUnusable, match=rf"older version \({head}\); run: xiaohu db upgrade"):
         prepare(database)
     upgrade(database)
     prepare(database)
@@ -148,33 +138,17 @@ def test_an_older_revision_is_refused_until_it_is_upgraded(
         assert connection.exec_driver_sql("SELECT count(*) FROM reminders").scalar() == 9
 
 
-def _with_a_later_migration(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = shutil.copytree(MIGRATIONS, tmp_path / "migrations")
-    (folder / "versions" / "later.py").write_text(
-        "import sqlalchemy as sa\nfrom alembic import op\n\n"
-        f"revision = 'later'\ndown_revision = '{HEAD}'\n\n\n"
-        "def upgrade() -> None:\n    op.create_table('added_later', sa.Column('id', sa.Integer()))\n"
-    )
-
-    def config() -> Config:
-        made = Config()
-        made.set_main_option("script_location", str(folder))
-        return made
-
-    monkeypatch.setattr(models.schema, "_config", config)
-
-
 def test_a_migration_that_fails_leaves_the_old_schema(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    _with_a_later_migration(tmp_path, monkeypatch)
-    later = tmp_path / "migrations" / "versions" / "later.py"
+    head = with_later(tmp_path / "migrations", ADDED, monkeypatch)
+    later = tmp_path / "migrations" / "versions" / "9000_later.py"
     later.write_text(later.read_text() + "    raise RuntimeError('the machine stops')\n")
     with pytest.raises(RuntimeError, match="the machine stops"):
         upgrade(database)
     with database.statement() as connection:
         assert "added_later" not in inspect(connection).get_table_names()
-        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == HEAD
+        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == head
 
 
 def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
@@ -184,24 +158,3 @@ def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
             connection.execute(text("CREATE TABLE users (nickname TEXT)"))
         with refused:
             prepare(database)
-
-
-USER = "INSERT INTO users (id, name, planned_with, created_at) VALUES (1, '甲', '', '2026-01-01')"
-CHANNEL = """
-INSERT INTO channels (id, user_id, kind, config, label, detail, position, for_reminders, for_digests,
-    for_warnings, refusals, created_at)
-VALUES (7, 1, 'none', '', '', 'full', 1, true, true, true, 0, '2026-01-01')
-"""
-
-
-def test_channels_that_were_there_before_people_had_some_reach_their_users(tmp_path: Path) -> None:
-    with _database(tmp_path / "old") as database:
-        with database.statement() as connection:
-            config = models.schema._config()
-            config.attributes["connection"] = connection
-            command.upgrade(config, "0001")
-            connection.execute(text(USER))
-            connection.execute(text(CHANNEL))
-        upgrade(database)
-        with database.reading() as session:
-            assert [(each.id, each.person_id) for each in session.scalars(select(Channel))] == [(7, None)]
