@@ -97,20 +97,26 @@ def observed_line(known: Summary | None) -> str:
     """The same in a line for people; empty where nothing is known."""
     if known is None:
         return ""
-    days = _days([known.typical] if known.typical else known.bounds)
-    parts = [
-        ngettext(
-            "{n} closing, shown on the report {days}",
-            "{n} closings, shown on the report {days}",
-            known.count,
-            days=days,
-        )
-    ]
+    parts = [_shown(known)]
     if known.stated:
         parts.append(_("stated for them: {days}", days=_days([known.stated])))
     if known.later:
         parts.append(_("usually later than stated"))
     return _("; ").join(parts)
+
+
+def _shown(known: Summary) -> str:
+    if known.typical is None:
+        days = _days(known.bounds)
+        return ngettext(
+            "{n} closing, shown on the report {days}",
+            "{n} closings, shown on the report {days}",
+            known.count,
+            days=days,
+        )
+    return _(
+        "{n} closings, by the median shown on the report {days}", n=known.count, days=_days([known.typical])
+    )
 
 
 def _verdicts(user_id: int) -> Any:

@@ -70,7 +70,8 @@ def test_from_five_on_the_medians_range_is_shown(xiaohu: CommandLine) -> None:
     verified(xiaohu, closed_on=date(2026, 10, 12))
     found = route(xiaohu)
     assert (found["count"], found["typical"], found["later_than_stated"]) == (5, [17, 26], True)
-    assert "5 closings" in xiaohu("platforms", "show", "jd-jintiao").out
+    shown = " ".join(xiaohu("platforms", "show", "jd-jintiao").out.split())
+    assert "5 closings, by the median shown on the report after 17 to 26 days" in shown
 
 
 def test_what_may_have_been_in_time_is_not_called_late(xiaohu: CommandLine) -> None:
