@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 PYTEST_WORKERS ?= auto
 
 help:  ## show this list
-	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 18
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 24
 
 setup: $(READY)  ## virtual environment and pinned dependencies
 

@@ -28,8 +28,9 @@ from cli.operations import db
 from cli.people import people
 from cli.platforms import platforms
 from cli.pulls import pulls
-from cli.scheduling import run
+from cli.scheduling import run, worker
 from cli.serving import serve
+from cli.simulate import simulate
 from cli.user_settings import settings
 from desk.wording import _
 
@@ -84,6 +85,7 @@ app.add_typer(report, name="report")
 app.command(help=_("The week on one page: show the weekly digest, or send it now."))(digest)
 app.command(help=_("When to ask for a credit report, and what it verifies: the plan."))(pulls)
 app.command(help=_("Run the scheduler: send reminders when they are due."))(run)
+app.command(help=_("Run one node of several that share the work, on PostgreSQL."))(worker)
 app.command(help=_("Serve the pages and the API, and run the scheduler."))(serve)
 app.command(help=_("Look whether everything is in order; exit 4 when something is not."))(doctor)
 app.command(help=_("Copy the database into a folder while it is in use, and check the copy."))(backup)
@@ -94,3 +96,6 @@ app.add_typer(keys, name="keys")
 app.add_typer(db, name="db")
 app.add_typer(catalog, name="catalog")
 app.command(help=_("The main job on sample closures, with a simulated clock and a local mail server."))(demo)
+app.command(
+    help=_("Play simulated worlds in which everything goes wrong, and hold the promises against them.")
+)(simulate)

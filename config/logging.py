@@ -23,7 +23,7 @@ _SECRETS = (
 # Nobody needs the links of a traceback, and in vendors' links the path is the key. requests writes it alone.
 _LINKS = re.compile(r"\w+://\S+|(?<=with url: )\S+")
 # Their INFO and DEBUG lines print addresses, tokens and message texts (docs/channels.md).
-_TALKATIVE = ("apprise", "apscheduler", "urllib3", "requests", "alembic", "mail", "aiosmtpd")
+_TALKATIVE = ("apprise", "apscheduler", "urllib3", "requests", "alembic", "mail", "aiosmtpd", "procrastinate")
 
 
 class Redaction(logging.Filter):

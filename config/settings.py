@@ -26,7 +26,7 @@ class ConfigError(Told):
     """A setting that cannot be used: one sentence with the name, the value and the remedy."""
 
 
-_SECRET = {"ping_url"}
+_SECRET = {"ping_url", "database_url"}
 
 
 def _config_file() -> Path:

@@ -1,6 +1,7 @@
 """What happened to a closure, for those who decide about it: dates and why, calls, tickets, notes.
 
-Made from what the user told, nothing else; no name, no ID number, and nothing of what a reminder did.
+Made from what the user told and what kept reports say of this account, nothing else: no name, no ID number,
+no other account, and nothing of what a reminder did.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from config.i18n import N_
 from desk.explanations import explanation_rows
+from desk.history import said_by_report
 from desk.ladder import rung_name
 from desk.states import ACTS, ANSWERS
 from desk.wording import _
@@ -103,6 +105,9 @@ def _told(closure: Closure, desk: Desk, notes: bool) -> Iterator[Happening]:
         yield from _of_event(event, desk, notes)
     for escalation in closure.escalations:
         yield from _filed(escalation)
+    for verdict in closure.verdicts:
+        recorded_on = _day(verdict.report.imported_at, desk)
+        yield Happening(verdict.report.report_date, said_by_report(verdict), recorded_on=recorded_on)
 
 
 def _requested(closure: Closure, desk: Desk, notes: bool) -> Iterator[Happening]:

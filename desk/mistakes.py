@@ -33,6 +33,11 @@ FROM_BELOW = (
     N_("the database is busy with another program; try again in a moment"),
     N_("{payoff_on} is not a working day; the next payoff date that can be kept is {earliest}"),
     N_("for {payoff_on} the call was due by {call_by}; the earliest payoff date is now {earliest}"),
+    # The operating system's own words for what happens to files.
+    N_("No such file or directory"),
+    N_("Permission denied"),
+    N_("Is a directory"),
+    N_("No space left on device"),
 )
 
 
@@ -114,6 +119,7 @@ def _of_surroundings(error: Exception) -> tuple[Fault, str, str] | None:
     from config.settings import ConfigError
     from models.closure import SnoozeError
     from models.copies import CopyDamaged
+    from models.copying import CopyRefused
     from models.escalation import EscalationError
     from models.personal import PersonalData
     from models.refused import ActRefused
@@ -134,6 +140,7 @@ def _of_surroundings(error: Exception) -> tuple[Fault, str, str] | None:
         case (
             ConfigError()
             | SnoozeError()
+            | CopyRefused()
             | ActRefused()
             | EscalationError()
             | PersonalData()

@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased
 
 from desk.wording import _, ngettext
 from models.tables import Closure, CreditReport, ImportedObservation, Person, ReportVerdict, Round
-from reports.evidence import Finding, Reason
+from reports.evidence import SHOWN_OPEN, Finding, Reason
 from scheduler.lifecycle import ClosureState
 from scheduler.observed import Observation, Span, Summary, bound, summary
 
@@ -26,10 +26,6 @@ if TYPE_CHECKING:
 RouteKey = tuple[str, str]
 """A platform's slug and a route's id."""
 Summaries = Mapping[RouteKey, Summary]
-_SHOWN_OPEN = frozenset(
-    (Finding.STILL_OPEN, Finding.LIMIT_CUT, Finding.NOT_UPDATED, Finding.UNDECIDED, Finding.PARTLY_CLOSED)
-)
-"""What a report has to say for the account to be open on its day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,20 +97,26 @@ def observed_line(known: Summary | None) -> str:
     """The same in a line for people; empty where nothing is known."""
     if known is None:
         return ""
-    days = _days([known.typical] if known.typical else known.bounds)
-    parts = [
-        ngettext(
-            "{n} closing, shown on the report {days}",
-            "{n} closings, shown on the report {days}",
-            known.count,
-            days=days,
-        )
-    ]
+    parts = [_shown(known)]
     if known.stated:
         parts.append(_("stated for them: {days}", days=_days([known.stated])))
     if known.later:
         parts.append(_("usually later than stated"))
     return _("; ").join(parts)
+
+
+def _shown(known: Summary) -> str:
+    if known.typical is None:
+        days = _days(known.bounds)
+        return ngettext(
+            "{n} closing, shown on the report {days}",
+            "{n} closings, shown on the report {days}",
+            known.count,
+            days=days,
+        )
+    return _(
+        "{n} closings, by the median shown on the report {days}", n=known.count, days=_days([known.typical])
+    )
 
 
 def _verdicts(user_id: int) -> Any:
@@ -166,7 +168,7 @@ def _open_days(verdicts: Iterable[RowMapping]) -> Iterator[date]:
     for each in verdicts:
         if each["finding"] == Finding.PROVEN:
             yield each["old_on"]
-        elif each["finding"] in _SHOWN_OPEN:
+        elif each["finding"] in SHOWN_OPEN:
             yield each["new_on"]
 
 

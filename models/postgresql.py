@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, text
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DatabaseError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from config.i18n import N_
 from config.told import Told
@@ -42,6 +42,22 @@ def with_driver(url: URL) -> URL:
 
 def options(url: URL, busy_seconds: float) -> dict[str, Any]:
     """How its engine is made. What the URL itself says is left as it is."""
+    return {
+        "connect_args": _connect_args(url, busy_seconds),
+        "pool_size": 10,
+        "max_overflow": 20,
+        "pool_timeout": busy_seconds,
+        "pool_pre_ping": True,
+    }
+
+
+def connect_options(url: URL, busy_seconds: float = 5.0) -> tuple[str, dict[str, Any]]:
+    """The same without SQLAlchemy: the URL as libpq reads it, and what it does not say."""
+    plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    return plain, _connect_args(url, busy_seconds)
+
+
+def _connect_args(url: URL, busy_seconds: float) -> dict[str, Any]:
     settings = {
         "timezone": "UTC",
         "lock_timeout": f"{busy_seconds:.3f}s",
@@ -49,13 +65,7 @@ def options(url: URL, busy_seconds: float) -> dict[str, Any]:
         "idle_in_transaction_session_timeout": f"{FORGOTTEN_SECONDS}s",
     }
     given = _CONNECTION | {"options": " ".join(f"-c {name}={value}" for name, value in settings.items())}
-    return {
-        "connect_args": {name: value for name, value in given.items() if name not in url.query},
-        "pool_size": 10,
-        "max_overflow": 20,
-        "pool_timeout": busy_seconds,
-        "pool_pre_ping": True,
-    }
+    return {name: value for name, value in given.items() if name not in url.query}
 
 
 @contextmanager
@@ -94,12 +104,17 @@ def _number(whose: str) -> int:
 
 @contextmanager
 def remaking(connection: Connection) -> Iterator[None]:
-    """A transaction of one migration at a time (several nodes may start at once), for as long as it takes."""
+    """The transaction of a migration; several nodes may start at once."""
     with connection.begin():
-        connection.execute(text("SET LOCAL statement_timeout = 0"))
-        connection.execute(text("SET LOCAL lock_timeout = 0"))
-        connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _MIGRATION})
+        begin_migration(connection)
         yield
+
+
+def begin_migration(connection: Connection) -> None:
+    """One migration at a time, for as long as it takes; it ends with the transaction."""
+    connection.execute(text("SET LOCAL statement_timeout = 0"))
+    connection.execute(text("SET LOCAL lock_timeout = 0"))
+    connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _MIGRATION})
 
 
 _ASKS_AGAIN = ("40001", "40P01", "55P03", "57014", "53300")
@@ -108,7 +123,7 @@ _GONE = ("08", "57P", "28", "3D", "3F", "42501", "25006", "53", "58")
 """Classes and codes: the connection, the server, who we are, which database, rights, disk and memory."""
 
 
-def meaning(error: DatabaseError, url: URL) -> Told | None:
+def meaning(error: DBAPIError, url: URL) -> Told | None:
     """What the error says to a user; None for what is a defect of the program."""
     code = getattr(error.orig, "sqlstate", None)
     if code in _ASKS_AGAIN:

@@ -2,6 +2,7 @@
 
 import json
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.orm import Session
 
@@ -40,6 +41,7 @@ class Database:
             self._writing = self.engine.execution_options(isolation_level="REPEATABLE READ")
             self._reading = self._writing.execution_options(postgresql_readonly=True)
         self._one_writer = threading.Lock()
+        self._open: dict[object, float] = {}
 
     @property
     def file(self) -> Path | None:
@@ -109,17 +111,25 @@ class Database:
         with self._one_writer:
             yield
 
+    def longest(self) -> float:
+        """Seconds that the oldest transaction is open; 0 when there is none."""
+        return max((time.monotonic() - since for since in list(self._open.values())), default=0.0)
+
     @contextmanager
     def _translated(self) -> Iterator[None]:
+        this = object()
+        self._open[this] = time.monotonic()
         try:
             yield
         except PoolExhausted:
             raise DatabaseBusy(BUSY) from None
-        except DatabaseError as error:
+        except DBAPIError as error:
             told = sqlite.meaning(error) if self.is_sqlite else postgresql.meaning(error, self.url)
             if told is None:
                 raise
             raise told from (error if isinstance(told, DatabaseBusy) else None)
+        finally:
+            del self._open[this]
 
 
 def _checked(url: str) -> URL:
@@ -128,7 +138,11 @@ def _checked(url: str) -> URL:
     except ArgumentError:
         shown = url.rsplit("@", maxsplit=1)[-1]
         raise DatabaseUnusable(
-            N_("XIAOHU_DATABASE_URL={url}: not a database URL; use sqlite:////path/to/file.db"), url=shown
+            N_(
+                "XIAOHU_DATABASE_URL={url}: not a database URL; use sqlite:////path/to/file.db, or"
+                " postgresql://user:password@host/name"
+            ),
+            url=shown,
         ) from None
     if parsed.get_backend_name() == "sqlite" and parsed.database:
         folder = Path(parsed.database).parent
@@ -144,7 +158,10 @@ def _engine(url: URL) -> Engine:
         return create_engine(url, **_options(url))
     except (ArgumentError, ModuleNotFoundError):
         raise DatabaseUnusable(
-            N_("XIAOHU_DATABASE_URL: xiaohu cannot talk to {driver} here; use sqlite:////path/to/file.db"),
+            N_(
+                "XIAOHU_DATABASE_URL: xiaohu cannot talk to {driver} here; use sqlite:////path/to/file.db, or"
+                " postgresql://… with the extra xiaohu[cluster] installed"
+            ),
             driver=url.drivername,
         ) from None
 

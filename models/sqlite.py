@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from config.i18n import N_
 from config.told import Told
@@ -65,7 +65,7 @@ def _refuse_orphans(connection: Connection) -> None:
         raise DatabaseUnusable(hint, table=orphan[0], parent=orphan[2])
 
 
-def meaning(error: DatabaseError) -> Told | None:
+def meaning(error: DBAPIError) -> Told | None:
     """What the error says to a user; None for what is a defect of the program."""
     said = str(error.orig)
     if not isinstance(error, OperationalError):

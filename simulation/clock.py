@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 
 class SimulatedClock:
-    """``true`` only goes forward. What the machine shows may be ahead or behind; leases are on its time too."""
+    """``true`` only goes forward. What the machine shows may be ahead or behind; leases are on it too."""
 
     def __init__(self, start: datetime) -> None:
         self._start = start.astimezone(UTC)

@@ -29,7 +29,7 @@ class Killed(BaseException):
 
 
 RATES = {
-    Fault.KILL: 0.05,
+    Fault.KILL: 0.015,
     Fault.STOP: 0.05,
     Fault.FREEZE: 0.05,
     Fault.BUSY: 0.06,

@@ -11,7 +11,7 @@ log = logging.getLogger(__name__)
 
 
 class SteppedLanes(Lanes):
-    """Steps are taken while the claimer waits. ``between`` is called before each, and says whether to go on."""
+    """Steps are taken while the claimer waits. ``between`` is called before each: whether to go on."""
 
     def __init__(self, deliver: Callable[[Batch], None], chance: Random, between: Callable[[], bool]) -> None:
         super().__init__(deliver, threads=0)
@@ -31,7 +31,7 @@ class SteppedLanes(Lanes):
         return self._chance.choice((1, most))
 
     def step(self) -> None:
-        """One message of one lane, from its claim to its record; it may be taken within another one's send."""
+        """One message of one lane, from its claim to its record; perhaps within another one's send."""
         if not (lanes := self._others()):
             return
         channel_id = self._chance.choice(lanes)

@@ -18,6 +18,7 @@ from scheduler.lifecycle import Answer, ForbiddenTransition
 from scheduler.windows import parse
 from simulation.dates import Said, any_said, check_on
 from simulation.readers import Matter, Reader
+from worker.preferences import sending_hours
 from worker.user_settings import choose
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ ZONES = (
 )
 HOURS = ("09:00", "07:00", "20:30", "23:00")
 QUIET = ("22:00-08:00", "off", "12:00-14:00")
-CADENCES = (("off", 1), ("3,7,14/7/2", 3))
+CADENCES = (("off", 1), ("off", 1), ("3,7,14/7/1", 2), ("3,7,14/7/2", 3))
 DIGESTS = ("off", "MON 09:00", "SUN 22:30")
 Refusal = (Told, ForbiddenTransition)
 Done = Callable[[], object]
@@ -53,14 +54,23 @@ class People:
         """Their hours, and the closures they begin with."""
         world, chance = self._world, self._world.chance
         for reader in world.readers.values():
-            settings = [("timezone", chance.choice(ZONES)), ("cadence", chance.choice(CADENCES)[0])]
-            settings += [("remind_at", chance.choice(HOURS))] if chance.random() < 0.5 else []
-            settings += [("digest_at", chance.choice(DIGESTS))] if digests else []
+            reader.zone, hour = chance.choice(ZONES), chance.choice(HOURS[:1] * 3 + HOURS)
+            cadence, reader.asks = chance.choice(CADENCES)
+            reader.digest = chance.choice(DIGESTS) if digests else "off"
+            reader.at = time.fromisoformat(hour)
             with world.stage.alone.writing() as session:
-                done = [self._chooses(session, reader, name, value) for name, value in settings]
-                done.append(self._registers(session, reader, chance.randrange(1, 4)))
-            for each in done:
-                each()
+                user = session.get_one(User, reader.number)
+                user.timezone, user.remind_at, user.cadence = reader.zone, reader.at, cadence
+                user.digest_at = reader.digest
+                user.planned_with = repr(sending_hours(user, world.stage.settings))
+                done = self._registers(session, reader, chance.randrange(1, 3))
+            world.tell(
+                N_("reader {reader} lives in {zone} and is reminded at {hour}"),
+                reader=reader.number,
+                zone=reader.zone,
+                hour=hour,
+            )
+            done()
 
     def hear(self, letter: "Letter") -> None:
         """A message came: sometimes it is answered soon."""
@@ -119,6 +129,7 @@ class People:
                 if matter.reader is reader and matter.is_due(now):
                     matter.due_since = matter.due_since or now
             _know(reader, name, value)
+            reader.changed_at = now
 
         return done
 
@@ -139,9 +150,7 @@ class People:
                 counted = check_on(each, day, planning.calendar)
                 world.witness.matters[number] = Matter(number, reader, each, day, counted)
                 world.tell(
-                    N_(
-                        "reader {reader} registers closure {number}, asked on {day}: {said}; check on {counted}"
-                    ),
+                    N_("reader {reader} registers closure {number} of {day}: {said}; check on {counted}"),
                     reader=reader.number,
                     number=number,
                     day=day,
@@ -166,7 +175,7 @@ class People:
             case 8:
                 self._tell(matter, N_("reader {reader} withdraws closure {number}"))
                 closure.withdraw(planning)
-                return lambda: (matter.keep(), setattr(matter, "is_open", False))
+                return matter.end
         self._tell(matter, N_("reader {reader} takes back the last act on closure {number}"))
         closure.undo(planning)
         return matter.put_back
@@ -181,10 +190,11 @@ class People:
         today = planning.today
 
         def done() -> None:
-            matter.keep()
             if answer is Answer.VERIFIED:
-                matter.is_open = False
-            elif answer is Answer.CANNOT_TELL:
+                matter.end()
+                return
+            matter.keep()
+            if answer is Answer.CANNOT_TELL:
                 matter.snoozed, matter.due_since = today + 7 * A_DAY, None
             else:
                 day0 = planning.now.astimezone(BEIJING).date()
@@ -220,10 +230,6 @@ def _know(reader: Reader, name: str, value: str) -> None:
             reader.zone = value
         case "remind_at":
             reader.at = time.fromisoformat(value)
-        case "digest_at":
-            reader.digest = value
-        case "cadence":
-            reader.asks = dict(CADENCES)[value]
         case "quiet_hours":
             start, _, end = value.partition("-")
             reader.quiet = (time.fromisoformat(start), time.fromisoformat(end)) if end else None

@@ -11,6 +11,7 @@ from notifiers.notifier import Notifier
 from notifiers.outcome import Outcome, Refused, Sent, Unreachable
 from notifiers.outgoing import Outgoing
 from simulation.faults import Fault
+from simulation.trace import Phrase
 
 if TYPE_CHECKING:
     from simulation.world import World
@@ -35,14 +36,19 @@ class Post:
         world, service = self.world, self.world.working()
         letter, _ = service.in_hand[-1]
         reader = world.readers[int(channel.partition(".")[0])]
-        world.witness.begins(reader, letter, world.clock.now())
+        told = world.witness.begins(reader, letter, world.clock.now())
         service.takes_time()
         if (refusal := self._refuses(channel)) is not None:
-            world.tell(N_("channel {channel}: {outcome}"), channel=channel, outcome=_in_short(refusal))
+            world.tell(
+                N_("channel {channel} does not take message {message}: {code}"),
+                channel=channel,
+                message=world.witness.name(message.message_id),
+                code=refusal.code,
+            )
             return refusal
         service.dies_here()
         name = world.witness.name(message.message_id)
-        world.witness.arrives(reader, letter, message.message_id, world.clock.now())
+        world.witness.arrives(reader, letter, told, message.message_id, world.clock.now())
         world.tell(
             N_("message {message} arrives over channel {channel}: {about}"),
             message=name,
@@ -97,13 +103,18 @@ class _Channel:
         pass
 
 
-def _about(letter: "Letter") -> str:
-    told = [f"{entry.step or entry.kind} {entry.closure}" for entry in letter.due.entries]
-    told += [f"moved {moved.closure}" for moved in letter.due.moved]
-    told += ["digest"] if letter.week else []
-    told += ["channel"] if letter.paused else []
-    return ", ".join(told)
+_KINDS = {
+    "verify": N_("closure {number} is to be checked"),
+    "overdue": N_("closure {number} is still not checked"),
+}
 
 
-def _in_short(outcome: Outcome) -> str:
-    return outcome.code
+def _about(letter: "Letter") -> tuple[Phrase, ...]:
+    told = [Phrase(_KINDS[entry.kind], {"number": entry.closure}) for entry in letter.due.entries]
+    told += [
+        Phrase(N_("the dates of closure {number} moved"), {"number": moved.closure})
+        for moved in letter.due.moved
+    ]
+    told += [Phrase(N_("the weekly digest"), {})] if letter.week else []
+    told += [Phrase(N_("a channel is paused"), {})] if letter.paused else []
+    return tuple(told)

@@ -1,4 +1,4 @@
-"""What is promised, held against what left and what the readers know; the rows are looked at only at the end."""
+"""What is promised, held against what left and what the readers know; rows are looked at only at the end."""
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -10,10 +10,10 @@ from config.i18n import N_
 from notifiers.due import Entry
 from scheduler.digest_weeks import week_number
 from simulation.readers import Matter, Reader
+from simulation.trace import Phrase, Trace
 from worker.claim import LEASE
 
 if TYPE_CHECKING:
-    from simulation.trace import Trace
     from worker.letters import Letter
 
 LOST = N_("nothing due is lost")
@@ -32,14 +32,13 @@ Identity = tuple[int, int, str, str, int]
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """A promise that was not kept, and how: an English message id with its facts."""
+    """A promise that was not kept, and how."""
 
     promise: str
-    text: str
-    params: Mapping[str, object]
+    what: Phrase
 
     def __str__(self) -> str:
-        return f"{self.promise}: {self.text.format(**self.params)}"
+        return f"{self.promise}: {self.what}"
 
 
 @dataclass
@@ -47,7 +46,7 @@ class Witness:
     """Sees everything that leaves. ``copies``: by Message-ID how often a message arrived; ``unknown``: how
     often the worker could not know that; ``trials``: by promise how often it was put to the test."""
 
-    trace: "Trace"
+    trace: Trace
     readers: Mapping[int, Reader] = field(default_factory=dict)
     matters: dict[int, Matter] = field(default_factory=dict)
     copies: Counter[str] = field(default_factory=Counter)
@@ -62,18 +61,18 @@ class Witness:
 
     def breaks(self, promise: str, text: str, **params: object) -> None:
         """Write down that a promise was broken."""
-        self.broken.append(Broken(promise, text, params))
+        self.broken.append(Broken(promise, Phrase(text, params)))
         self.trace.tell(text, **params)
 
     def name(self, message_id: str) -> int:
         """A number for a Message-ID, which is another one in every run."""
         return self._names.setdefault(message_id, len(self._names) + 1)
 
-    def begins(self, reader: Reader, letter: "Letter", now: datetime) -> None:
-        """A message is about to leave: may it, now?"""
+    def begins(self, reader: Reader, letter: "Letter", now: datetime) -> list[Identity]:
+        """A message is about to leave: may it, now? What it tells, as things stand now."""
         self.trials[QUIET] += 1
         # Whoever froze between the look at the hours and the send cannot know; the lease is the bound.
-        if reader.sleeps(now) and reader.sleeps(now - LEASE):
+        if reader.sleeps(now) and reader.sleeps(now - LEASE) and now - reader.changed_at > LEASE:
             self.breaks(
                 QUIET, N_("BROKEN: a message to reader {reader} in the quiet hours"), reader=reader.number
             )
@@ -81,8 +80,11 @@ class Witness:
             self._may_be_asked(self.matters[entry.closure], entry, now)
         for moved in letter.due.moved:
             self._still_open(self.matters[moved.closure])
+        return [self._identity(entry) for entry in letter.due.entries]
 
-    def arrives(self, reader: Reader, letter: "Letter", message_id: str, now: datetime) -> None:
+    def arrives(
+        self, reader: Reader, letter: "Letter", told: list[Identity], message_id: str, now: datetime
+    ) -> None:
         """The other side has it."""
         self.trials[EXTRA] += 1
         self.copies[message_id] += 1
@@ -92,13 +94,10 @@ class Witness:
                 N_("BROKEN: message {message} came again without a cause"),
                 message=self.name(message_id),
             )
-        for entry in letter.due.entries:
-            matter = self.matters[entry.closure]
-            said = matter.number, matter.round, entry.kind, entry.step or "", entry.ordinal
-            self._once(
-                self._told[said], message_id, N_("BROKEN: closure {number} was told of again"), matter.number
-            )
-            matter.told.setdefault(matter.round, []).append(now)
+        for said in told:
+            number, round_number = said[:2]
+            self._once(self._told[said], message_id, N_("BROKEN: closure {number} was told of again"), number)
+            self.matters[number].told.setdefault(round_number, []).append(now)
         if letter.week is not None:
             self.trials[DIGEST] += 1
             week = reader.number, week_number(letter.week.on)
@@ -112,6 +111,10 @@ class Witness:
     def had_digest(self, reader: Reader, since: date) -> bool:
         """Whether a digest of a week from that day on arrived."""
         return any(who == reader.number and week >= week_number(since) for who, week in self._weeks)
+
+    def _identity(self, entry: Entry) -> Identity:
+        matter = self.matters[entry.closure]
+        return matter.number, matter.round, entry.kind, entry.step or "", entry.ordinal
 
     def _may_be_asked(self, matter: Matter, entry: Entry, now: datetime) -> None:
         self._still_open(matter)

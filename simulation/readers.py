@@ -1,4 +1,4 @@
-"""What people know: their hours, what they follow, and what they have said. None of it is read from the rows."""
+"""What people know: their hours, what they follow, what they have said. None of it is read from the rows."""
 
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
@@ -6,10 +6,12 @@ from zoneinfo import ZoneInfo
 
 from simulation.dates import Said
 
+_NEVER = datetime(1, 1, 1, tzinfo=UTC)
+
 
 @dataclass
 class Reader:
-    """One user. ``asks``: how often a check is asked for at the most; ``digest``: as the setting is written."""
+    """One user. ``asks``: how often a check is asked for at most; ``digest``: as the setting is written."""
 
     number: int
     person: int
@@ -18,6 +20,8 @@ class Reader:
     quiet: tuple[time, time] | None = (time(22), time(8))
     digest: str = "off"
     asks: int = 1
+    changed_at: datetime = _NEVER
+    """When any of it was changed last: what was on its way by then could not know."""
 
     def local(self, moment: datetime) -> datetime:
         """What the reader's clock shows."""
@@ -73,6 +77,11 @@ class Matter:
     def keep(self) -> None:
         """Remember how it stands, for an act that may be taken back."""
         self.before = replace(self, before=None)
+
+    def end(self) -> None:
+        """It is followed no longer."""
+        self.keep()
+        self.is_open = False
 
     def put_back(self) -> None:
         """Take the last act back; what was told stays told."""

@@ -8,6 +8,7 @@ from config.i18n import N_
 from models.tables import Delivery, Reminder
 from simulation.promises import DRAINED, LOST
 from simulation.readers import Matter
+from worker.looks import CEILING
 
 if TYPE_CHECKING:
     from simulation.world import World
@@ -32,7 +33,7 @@ def reckon(world: "World") -> None:
         receipts = {row.reminder_id: row.message_id for row in session.connection().execute(sent)}
     for row in rows:
         witness.trials[DRAINED] += 1
-        if row.state == "claimed" or (row.state == "scheduled" and row.due_at <= now):
+        if row.state == "claimed" or (row.state == "scheduled" and row.due_at <= now - CEILING):
             witness.breaks(
                 DRAINED, N_("BROKEN: reminder {number} is left {state}"), number=row.id, state=row.state
             )

@@ -16,6 +16,8 @@ from notifiers.outcome import Outcome
 from simulation.faults import Fault
 from simulation.lanes import SteppedLanes
 from worker.deliver import Deliverer
+from worker.digests import plan_digests
+from worker.engines.local import LocalEngine
 from worker.jobs import RECURRING
 from worker.looks import CEILING, Looks
 from worker.record import Attempt, commit
@@ -44,7 +46,7 @@ class Delivering(Deliverer):
 
 
 class Records:
-    """Writes each attempt down at once: there are no threads to gather from. ``out``: what is not written yet."""
+    """Writes each attempt down at once: no threads to gather from. ``out``: what is not written yet."""
 
     def __init__(self, database: Database, wait: Callable[[float], bool], out: set[str]) -> None:
         self._database, self._wait, self._out = database, wait, out
@@ -64,17 +66,20 @@ class Service:
 
     def __init__(self, name: str, world: "World", database: Database, catalog: Catalog) -> None:
         self.name, self._world = name, world
-        made = Delivering(database, world.clock, world.stage.settings, catalog, world.post.open_channel)
-        made.in_hand = self.in_hand = []
-        made.recorder.close()
         self.out: set[str] = set()
-        made.recorder = Records(database, self._wait, self.out)
+        engine = LocalEngine(Records(database, self._wait, self.out))
+        settings, opens = world.stage.settings, world.post.open_channel
+        made = Delivering(database, world.clock, settings, catalog, opens, engine=engine)
+        self.in_hand: list[tuple[Letter, str]] = []
+        made.in_hand = self.in_hand
         made.lanes = SteppedLanes(made.deliver, world.chance, self._goes_on)
         made.crash, made.jitter, made.look_again = self, world.chance.random, self._look_again
         self.deliverer, self._looks = made, Looks(made)
         self.wakes_at = world.clock.true
         self.stopping = False
         self._started = self._again = False
+        self._held = True
+        self._digests = any(reader.digest != "off" for reader in world.readers.values())
         self._last: defaultdict[str, float] = defaultdict(lambda: float("-inf"))
 
     def turn(self) -> None:
@@ -90,6 +95,12 @@ class Service:
             self._stop()
         else:
             self._sleep(sleep)
+
+    def looks_soon(self) -> None:
+        """Something was changed by another process: the next of its looks at the earliest finds it."""
+        soon = self._world.clock.true + CEILING * self._world.chance.random()
+        if soon < self.wakes_at:
+            self.wakes_at = min(self.wakes_at, max([soon, *self._dues()]))
 
     def recovers(self) -> None:
         """What its other thread does while a lane is held up."""
@@ -122,9 +133,16 @@ class Service:
         self.out.discard(message_id)
 
     def _do_what_recurs(self) -> None:
-        now = self._world.clock.monotonic()
+        now, chance = self._world.clock.monotonic(), self._world.chance
         for work in RECURRING:
-            if now - self._last[work.name] >= work.every.total_seconds():
+            if now - self._last[work.name] < work.every.total_seconds():
+                continue
+            # Most of it would find nothing to do: it is done where it matters, and now and then.
+            if (
+                (work.do is recover and self._held)
+                or (work.do is plan_digests and self._digests)
+                or chance.random() < 0.1
+            ):
                 self._last[work.name] = now
                 self._do(work.do)
 
@@ -162,6 +180,7 @@ class Service:
 
     def _sleep(self, sleep: timedelta) -> None:
         now = self._world.clock.true
+        self._held = True
         if self._again or sleep < CEILING:
             self.wakes_at = now + (timedelta(0) if self._again else max(sleep, timedelta(0)))
             return
@@ -173,8 +192,11 @@ class Service:
         with self.deliverer.database.reading() as session:
             lease_ends = session.connection().scalar(_LEASE_ENDS)
         changes = [now + FAR, *world.digests_planned_after(now)]
+        self._held = lease_ends is not None
         if lease_ends is not None:
             changes.append(world.clock.true_at(lease_ends) + late)
-        if (due := self.deliverer.next_due()) is not None:
-            changes.append(world.clock.true_at(due))
-        return changes
+        return changes + self._dues()
+
+    def _dues(self) -> list[datetime]:
+        due = self.deliverer.next_due()
+        return [] if due is None else [self._world.clock.true_at(due)]

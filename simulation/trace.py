@@ -8,15 +8,29 @@ from simulation.clock import SimulatedClock
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """At which instant of the machine's clock; ``str()`` is English."""
+class Phrase:
+    """An English message id and its facts, which may be phrases themselves, or several (a tuple)."""
 
-    at: datetime
     text: str
     params: Mapping[str, object]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M:%S}  {self.text.format(**self.params)}"
+        return self.text.format(**{name: _in_english(value) for name, value in self.params.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What happened, and at which instant of the machine's clock; ``str()`` is English."""
+
+    at: datetime
+    what: Phrase
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M:%S}  {self.what}"
+
+
+def _in_english(value: object) -> object:
+    return "; ".join(map(str, value)) if isinstance(value, tuple) else value
 
 
 @dataclass
@@ -28,4 +42,4 @@ class Trace:
 
     def tell(self, text: str, **params: object) -> None:
         """One more, now."""
-        self.lines.append(Line(self.clock.now(), text, params))
+        self.lines.append(Line(self.clock.now(), Phrase(text, params)))

@@ -35,7 +35,9 @@ from worker.recalculate import recalculate
 A_DAY = timedelta(days=1)
 FIRST = datetime(2026, 8, 20, tzinfo=UTC)
 LAST_NOTICE = 2028
-MOST_TURNS = 400
+NOTICES = 4
+"""As many different ones a year: a calendar takes longer to make than the rest of many a story."""
+MOST_TURNS = 250
 """More turns in one world than any needs: one that does not come to rest is broken."""
 
 
@@ -59,15 +61,15 @@ class World:
     def __init__(self, seed: int, stage: Stage, catalog: Catalog) -> None:
         self.seed, self.stage, self._catalog = seed, stage, catalog
         self.chance = Random(seed)  # noqa: S311 (a story, not a secret)
-        self.years = self.chance.random() < 0.3
-        span = self.chance.randrange(400, 900) if self.years else self.chance.randrange(15, 60)
+        self.years = self.chance.random() < 0.2
+        span = self.chance.randrange(400, 900) if self.years else self.chance.randrange(12, 50)
         self.clock = SimulatedClock(FIRST + timedelta(minutes=self.chance.randrange(150 * 1440)))
         self._end = self.clock.true + span * A_DAY
         self._trace = Trace(self.clock)
         self.faults = Faults.drawn(self.chance)
-        self.readers = {n: Reader(n, n) for n in range(1, self.chance.randrange(1, READERS + 1) + 1)}
+        self.readers = {n: Reader(n, n) for n in range(1, self.chance.choice((1, 1, 2, READERS)) + 1)}
         self.witness = Witness(self._trace, self.readers)
-        self.post, self.people = Post(self), People(self, acts=self.chance.randrange(2, 7))
+        self.post, self.people = Post(self), People(self, acts=self.chance.randrange(1, 6))
         self._shared = self.chance.random() < 0.3
         self._database = stage.shared if self._shared else stage.alone
         self.installation = Installation(stage.settings, stage.alone, self.clock)
@@ -131,6 +133,8 @@ class World:
                 self.witness.unknown[message_id] += 1
         self.clock.pass_by(seconds)
         self._others_work()
+        if self.chance.random() < 0.5:
+            service.recovers()  # its own other thread may be the first to wake
 
     def meanwhile(self, service: Service) -> None:
         """What else may happen while a message is in hand."""
@@ -158,8 +162,8 @@ class World:
             yield next(moment for moment in seen if moment > now) + late
 
     def _begin(self) -> None:
-        self.people.arrive(digests=not self.years and self.chance.random() < 0.4)
-        times = [self.chance.random() * (self._end - self.clock.true) for _ in range(3)]
+        self.people.arrive(digests=not self.years and self.chance.random() < 0.25)
+        times = [self.chance.random() * (self._end - self.clock.true) for _ in range(2)]
         self.people.acts_at += [each.total_seconds() for each in times]
         for name in ("A", "B") if self._shared else ("A",):
             self._start(name)
@@ -207,6 +211,7 @@ class World:
 
     def _work(self, service: Service) -> None:
         self._turns += 1
+        self.witness.trials[ALIVE] += 1
         self._stack.append(service)
         try:
             service.turn()
@@ -217,7 +222,7 @@ class World:
             self._bury(service)
         except Exception as error:
             self.witness.breaks(
-                ALIVE, N_("BROKEN: worker {worker} ends with {error!r}"), worker=service.name, error=error
+                ALIVE, N_("BROKEN: worker {worker} ends with {error}"), worker=service.name, error=repr(error)
             )
             self._bury(service)
         finally:
@@ -245,10 +250,9 @@ class World:
         self._services.append(Service(name, self, self._database, self._catalog))
 
     def _somebody_may_look(self) -> None:
-        """What another process changed is seen at the next look at the latest."""
+        """What another process changed is seen at the next look at the latest, if it is due by then."""
         for service in self._services:
-            soon = self.clock.true + timedelta(seconds=30 * self.chance.random())
-            service.wakes_at = min(service.wakes_at, soon)
+            service.looks_soon()
 
     def _clock_may_be_wrong(self) -> None:
         if self.faults.strikes(Fault.CLOCK):
@@ -261,7 +265,7 @@ class World:
             self._somebody_may_look()
 
     def _publish(self, year: int) -> None:
-        text = drawn_notice(year, self.chance)
+        text = drawn_notice(year, Random(self.chance.randrange(NOTICES)))  # noqa: S311 (a story, not a secret)
         self.tell(N_("the notice for {year} is imported"), year=year)
         parse_notices(text)
         try:

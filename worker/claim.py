@@ -91,6 +91,16 @@ def claim(
     return _batches(claimed, token, lease_until)
 
 
+def retake(connection: Connection, token: str, ids: Sequence[int], real_now: datetime) -> list[Batch]:
+    """Take over what was claimed under ``token``, with a new token and a new lease.
+
+    Nothing where that was done before, or where the claim is no longer in force.
+    """
+    own, lease_until = uuid.uuid4().hex, real_now + LEASE
+    given = {"held": token, "ids": list(ids), "holder": own, "until": lease_until}
+    return _batches(connection.execute(_RETAKING, given).all(), own, lease_until)
+
+
 @cache  # made once: making the statement takes longer than running it
 def _claiming(suspects: bool) -> ReturningUpdate[int, int, int | None, str | None, int, datetime]:
     suspect = Reminder.unfinished >= SUSPECT_AFTER
@@ -107,14 +117,29 @@ def _claiming(suspects: bool) -> ReturningUpdate[int, int, int | None, str | Non
         channel_id=func.coalesce(_CHOSEN_CHANNEL, _FIRST_FOR_IT, _FIRST_OF_ANY),
         # Attempts are counted on one channel: the chosen one may be paused or removed meanwhile.
         attempts=case((_CHOSEN_CHANNEL.is_(None), 0), else_=Reminder.attempts),
-    ).returning(
-        Reminder.id,
-        Reminder.user_id,
-        Reminder.channel_id,
-        Reminder.batch,
-        Reminder.attempts,
-        Reminder.due_at,
+    ).returning(*_CLAIMED)
+
+
+_CLAIMED = (
+    Reminder.id,
+    Reminder.user_id,
+    Reminder.channel_id,
+    Reminder.batch,
+    Reminder.attempts,
+    Reminder.due_at,
+)
+_RETAKING = (
+    update(Reminder)
+    .where(Reminder.id.in_(bindparam("ids", expanding=True)), Reminder.token == bindparam("held"))
+    .where(Reminder.state == "claimed")
+    .values(
+        token=bindparam("holder"),
+        lease_until=bindparam("until"),
+        # A key equal to the token was made for this claim, and nothing was sent under it yet.
+        batch=case((Reminder.batch == bindparam("held"), bindparam("holder")), else_=Reminder.batch),
     )
+    .returning(*_CLAIMED)
+)
 
 
 def _batches(claimed: Sequence[Claimed], token: str, lease_until: datetime) -> list[Batch]:

@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 def beat(deliverer: Deliverer) -> str:
     """Store that the worker is alive and how things stand; log it when it changed. Returns the line."""
     now = deliverer.clock.real_now()
-    with deliverer.database.writing() as session:
+    with deliverer.database.writing(WORKER) as session:
         said = status(session, deliverer.clock.now())
         heartbeat = session.get(Heartbeat, WORKER)
         if heartbeat is None:
@@ -36,7 +36,7 @@ def beat(deliverer: Deliverer) -> str:
 def begin(deliverer: Deliverer) -> None:
     """Store when this worker started."""
     now = deliverer.clock.real_now()
-    with deliverer.database.writing() as session:
+    with deliverer.database.writing(WORKER) as session:
         session.merge(Heartbeat(worker=WORKER, started_at=now, seen_at=now, said="started"))
 
 

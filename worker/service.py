@@ -95,6 +95,7 @@ def running(deliverer: Deliverer) -> Iterator[Jobs]:
         beat(deliverer)
         # What is loaded by now stays: looking through it again and again would hold up what is due.
         gc.freeze()
+        deliverer.start()
         jobs = Jobs(deliverer)
         jobs.start()
         try:

@@ -127,6 +127,7 @@ def test_a_test_message_whose_sender_died_is_not_sent_by_somebody_else(xiaohu: C
         sender.communicate()
         assert xiaohu.rows("SELECT state FROM reminders") == [("claimed",)]
         _move(xiaohu, port)
+        xiaohu.change("UPDATE reminders SET lease_until = '2020-01-01 00:00:00'")
         assert xiaohu.process("run", "--once").code == 0
     assert inbox.mails == []
     assert xiaohu.rows("SELECT state FROM reminders") == [("failed",)]

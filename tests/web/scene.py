@@ -52,9 +52,9 @@ class Scene:
         return Stage(World(Database(url, durable=False), folder), self)
 
 
-def new_scene(folder: Path) -> Scene:
-    """Fill a new installation."""
-    world = World(Database(DATABASES.url(folder), durable=False), folder)
+def new_scene(database: Database, folder: Path) -> Scene:
+    """Fill the new database of the installation in that folder; nobody has it open afterwards."""
+    world = World(database, folder)
     with world.writing() as session:
         owner, other = first_user(session), add_user(session, "other")
         things = _fill(session, owner) | {"password": PASSWORD}

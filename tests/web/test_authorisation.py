@@ -19,8 +19,7 @@ FORMS = [door for door in DOORS if door.method == "POST" and not door.by_address
 @pytest.fixture(scope="module")
 def scene(new_installation: Path, tmp_path_factory: pytest.TempPathFactory) -> Scene:
     folder = tmp_path_factory.mktemp("scene")
-    DATABASES.copy(new_installation, folder)
-    return new_scene(folder)
+    return new_scene(Database(DATABASES.copy(new_installation, folder), durable=False), folder)
 
 
 @pytest.fixture

@@ -70,7 +70,8 @@ def test_from_five_on_the_medians_range_is_shown(xiaohu: CommandLine) -> None:
     verified(xiaohu, closed_on=date(2026, 10, 12))
     found = route(xiaohu)
     assert (found["count"], found["typical"], found["later_than_stated"]) == (5, [17, 26], True)
-    assert "5 closings" in xiaohu("platforms", "show", "jd-jintiao").out
+    shown = " ".join(xiaohu("platforms", "show", "jd-jintiao").out.split())
+    assert "5 closings, by the median shown on the report after 17 to 26 days" in shown
 
 
 def test_what_may_have_been_in_time_is_not_called_late(xiaohu: CommandLine) -> None:
@@ -91,6 +92,18 @@ def test_a_report_between_that_still_showed_it_open_narrows_them_too(xiaohu: Com
 
     within(xiaohu, act)
     assert route(xiaohu)["bounds"] == [[22, 26]]
+
+
+def test_of_several_accounts_the_last_one_counts(xiaohu: CommandLine) -> None:
+    """A card in two currencies: one was closed on the 20th, the other was still open then."""
+
+    def act(session: Session) -> None:
+        closure = proven(session, first_user(session), open_on=OPEN_ON, closed_on=CLOSED_ON)
+        judge(session, closure, OPEN_ON, CLOSED_ON, Finding.PARTLY_CLOSED, month="2026-10")
+        judge(session, closure, CLOSED_ON, date(2026, 11, 5), Finding.PROVEN, month="2026-10")
+
+    within(xiaohu, act)
+    assert route(xiaohu)["bounds"] == [[27, 42]]
 
 
 def unverified(session: Session) -> None:

@@ -46,7 +46,7 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("url", ["nonsense", "xiaohu.db", "/var/lib/xiaohu.db"])
 def test_what_is_no_database_url_is_named_with_one_that_is(url: str) -> None:
-    assert _refusal(url) == f"XIAOHU_DATABASE_URL={url}: not a database URL; use sqlite:////path/to/file.db"
+    assert _refusal(url).startswith(f"XIAOHU_DATABASE_URL={url}: not a database URL; use sqlite:")
 
 
 def test_a_refused_url_does_not_show_its_password() -> None:
