@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.command_line import CommandLine
+from tests.leaks import refuse_leaks
 from worker.clock import monotonic, pause
 
 PATIENCE = 20.0
@@ -75,6 +76,7 @@ class Service:
         self.process.wait()
         for reader in self._readers:
             reader.join()
+        refuse_leaks(self.log + self.out, "the service's log")
 
     def _read(self, name: str) -> None:
         with getattr(self.process, name) as lines:
