@@ -10,6 +10,7 @@ from benchmarks import (
     importing,
     lateness,
     mail,
+    pages,
     recalculation,
     registration,
     slow_channels,
@@ -31,6 +32,7 @@ FIGURES = (
     (webhooks.figures, 25, 9),
     (credit_reports.figures, 15, 5),
     (slow_channels.figures, 5, 2),
+    (pages.figures, 15, 5),
 )
 
 

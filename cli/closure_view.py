@@ -10,7 +10,8 @@ from cli.dates_view import calendar_note, date_facts, step_facts, why
 from cli.escalation_view import answer_day, escalation_facts
 from cli.output import facts, heading, listing, section
 from config.i18n import N_
-from desk.states import ACTS, STATES, happened
+from desk.history import history
+from desk.states import ACTS, STATES
 from desk.wording import _, ngettext, spoken
 from models.round_dates import NotStarted
 from scheduler.lifecycle import ClosureState, is_finished
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from desk.desk import Desk
-    from models.tables import Closure, Event, Round
+    from models.tables import Closure, Round
 
 _STATED = {
     "stated": N_("{window} (said by the platform)"),
@@ -43,9 +44,12 @@ def details(closure: Closure, desk: Desk) -> list[str | Text | Table]:
     return [facts(_about(closure, desk)), *_why(closure, desk)]
 
 
-def history(events: Sequence[Event], desk: Desk) -> list[Text | Table]:
+def history_view(closure: Closure, desk: Desk) -> list[Text | Table]:
     """All that happened, oldest first."""
-    return [section(_("History")), facts((_moment(event, desk), happened(event)) for event in events)]
+    return [
+        section(_("History")),
+        facts((f"{at:%Y-%m-%d %H:%M}", what) for at, what in history(closure, desk)),
+    ]
 
 
 def closures_table(closures: Sequence[Closure], desk: Desk) -> Table:
@@ -155,7 +159,3 @@ def _day(day: date | None, today: date) -> str:
 def _lateness(latest: Round, state: ClosureState, today: date) -> str:
     late = (today - latest.check_on).days if state is ClosureState.DUE and latest.check_on else 0
     return ngettext(", {n} day late", ", {n} days late", late) if late else ""
-
-
-def _moment(event: Event, desk: Desk) -> str:
-    return event.at.astimezone(desk.zone).strftime("%Y-%m-%d %H:%M")

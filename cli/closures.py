@@ -61,7 +61,7 @@ def list_closures(
 
 def show(number: Number, as_json: Json = False) -> None:
     """Show a closure: its dates and why, and all that happened."""
-    from cli.closure_view import closure_view, history
+    from cli.closure_view import closure_view, history_view
     from cli.opening import reading
     from desk.closure_json import whole_closure_json
 
@@ -71,7 +71,7 @@ def show(number: Number, as_json: Json = False) -> None:
         if as_json:
             print_json(whole_closure_json(closure, desk))
         else:
-            say(*closure_view(closure, desk), *history(closure.events, desk))
+            say(*closure_view(closure, desk), *history_view(closure, desk))
 
 
 def answer(

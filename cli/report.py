@@ -1,10 +1,10 @@
-"""``report``: read a credit report, or compare two. Nothing of it is stored by these commands."""
+"""``report``: read a credit report, or compare two. Nothing of it is stored by these two commands."""
 
 from __future__ import annotations
 
 import secrets
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from reports.accounts import Report
 
 report = typer.Typer(no_args_is_help=True, help=_("Credit reports: what can be closed, and what was closed."))
-_PATH = _("The PDF of a brief report (简版).")
-_PASSWORD = _("Read the PDF's password from standard input, not from the terminal.")
-Password = Annotated[bool, typer.Option("--password-stdin", help=_PASSWORD)]
+PATH = _("The PDF of a brief report (简版).")
+PASSWORD = _("Read the PDF's password from standard input, not from the terminal.")
+Password = Annotated[bool, typer.Option("--password-stdin", help=PASSWORD)]
 
 
 @report.command("read", help=_("Read a brief report: its accounts, and which of them can be closed."))
 def read(
-    file: Annotated[str, typer.Argument(metavar="FILE", help=_PATH)],
+    file: Annotated[str, typer.Argument(metavar="FILE", help=PATH)],
     *,
     password_stdin: Password = False,
     as_json: Json = False,
@@ -34,7 +34,7 @@ def read(
     from cli.opening import platforms_dirs
     from cli.report_view import candidate_platforms, doubts, report_view
 
-    [found] = _read([file], _Passwords(piped=password_stdin), thorough=False)
+    [found] = _read([file], Passwords(piped=password_stdin), thorough=False)
     catalog = load_catalog(*platforms_dirs())
     if as_json:
         print_json(
@@ -81,7 +81,7 @@ def compare(
     from desk.mistakes import NotFound
     from reports.verdicts import compare as compared
 
-    before, after = _read([old, new], _Passwords(piped=password_stdin), thorough=True)
+    before, after = _read([old, new], Passwords(piped=password_stdin), thorough=True)
     comparison = compared(before, after, requested_on)
     if not comparison.knows(institution):
         raise NotFound(_("neither report has an account with {name}", name=repr(institution)))
@@ -93,32 +93,38 @@ def compare(
         warn_all(doubts(each))
 
 
-def _read(files: list[str], passwords: _Passwords, *, thorough: bool) -> list[Report]:
+def _read(files: list[str], passwords: Passwords, *, thorough: bool) -> list[Report]:
     from desk.report_files import file_of
+    from reports.process import read_report
 
     # Made anew for each command: all that is compared with it is what this command has read.
     key = secrets.token_bytes(32)
     contents = [file_of(file) for file in files]
-    return [_one(data, key, passwords, thorough) for data in contents]
+
+    def one(data: bytes) -> Report:
+        return read_one(
+            passwords, lambda given: read_report(data, key=key, password=given, thorough=thorough)
+        )
+
+    return [one(data) for data in contents]
 
 
-def _one(data: bytes, key: bytes, passwords: _Passwords, thorough: bool) -> Report:
+def read_one(passwords: Passwords, read: Callable[[str | None], Report]) -> Report:
+    """Read with the password that was piped in, or none; where one is needed, ask for it."""
     from desk.mistakes import Mistake, told
-    from reports.process import read_report
     from reports.refusals import Refusal, ReportRefused
 
-    given = passwords.given()
     try:
-        return read_report(data, key=key, password=given, thorough=thorough)
+        return read(passwords.given())
     except ReportRefused as error:
         if error.refusal is not Refusal.PASSWORD_NEEDED:
             raise
         if not sys.stdin.isatty():
             raise Mistake(told(error), _("give it with {option}", option="--password-stdin")) from None
-    return read_report(data, key=key, password=passwords.asked(), thorough=thorough)
+    return read(passwords.asked())
 
 
-class _Passwords:
+class Passwords:
     """From standard input, a line for each report where there are several; or asked for, never shown."""
 
     def __init__(self, *, piped: bool) -> None:

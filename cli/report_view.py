@@ -14,11 +14,12 @@ from desk.report_wording import (
     ROW_NAMES,
     evidence_sentence,
     finding_name,
+    platform_name,
     proposal,
 )
 from desk.wording import _, ngettext, spoken
 from reports.accounts import COLUMNS, Account, Kind, Report, Summary
-from reports.institutions import COMMON_KNOWLEDGE, Behind, platforms_behind
+from reports.institutions import Behind, platforms_behind
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -182,15 +183,9 @@ def _row(at: int, account: Account) -> tuple[str, ...]:
 
 
 def _platforms(account: Account, catalog: Catalog) -> str:
-    return _(", ").join(map(_platform, _behind(account, catalog))) or "–"
+    return _(", ").join(map(platform_name, _behind(account, catalog))) or "–"
 
 
 def _behind(account: Account, catalog: Catalog) -> tuple[Behind, ...]:
     """The catalogue's platforms are apps that lend: a card is just the bank's card."""
     return platforms_behind(account.names, catalog) if account.kind is not Kind.CARD else ()
-
-
-def _platform(behind: Behind) -> str:
-    if behind.grade == COMMON_KNOWLEDGE:
-        return _("{name} (said to be)", name=behind.name)
-    return behind.name

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk.explanations import explanation_json
 from desk.ladder import next_of
+from desk.report_json import verdict_json
 from models.round_dates import NotStarted
 from scheduler.workdays import CalendarGap
 
@@ -55,7 +56,12 @@ def whole_closure_json(closure: Closure, desk: Desk) -> dict[str, Any]:
     except (CalendarGap, NotStarted):
         explanation = []
     history = [_event(event, desk) for event in closure.events]
-    return closure_json(closure, desk) | {"explanation": explanation, "history": history}
+    verdicts = [verdict_json(verdict) for verdict in closure.verdicts]
+    return closure_json(closure, desk) | {
+        "explanation": explanation,
+        "history": history,
+        "verdicts": verdicts,
+    }
 
 
 def instant(moment: datetime, desk: Desk) -> str:

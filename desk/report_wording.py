@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 from config.i18n import N_
 from desk.wording import _, spoken
+from reports.institutions import COMMON_KNOWLEDGE
 
 if TYPE_CHECKING:
     from reports.evidence import Evidence, Verdict
+    from reports.institutions import Behind
 
 KINDS = {
     "line": N_("credit line"),
@@ -89,7 +91,17 @@ _REASONS = {
     "opened_on_day_of_request": N_(
         "it was opened on {day}, the day of the request; ask whether it is the one you asked to close"
     ),
+    "open_again": N_("it counted as closed, and the new report shows it open as of {month}"),
 }
+KEPT = N_(
+    "Kept on this computer: the report's day and kind, its table of counts, and of each account above the "
+    "lender, type, days, currency, limit or amount, whether anything is owed, and its state. Whose it is and "
+    "the last digits of cards are kept as codes that only this installation can compare."
+)
+NOT_KEPT = N_(
+    "Not kept: the file and its name, its password, the name, ID number and marital status, the report's "
+    "number, what you answer for others, public records and queries. You can delete all of it at any time."
+)
 ANSWERS = {
     "verified": N_("verified"),
     "not-updated": N_("not updated yet"),
@@ -109,6 +121,13 @@ def evidence_sentence(evidence: Evidence) -> str:
     sentence = _REASONS[evidence.reason.value]
     day = spoken().full_day(evidence.day) if evidence.day else ""
     return _(sentence, month=evidence.month or "", day=day)
+
+
+def platform_name(behind: Behind) -> str:
+    """A platform that a lender may stand for, and how sure that is."""
+    if behind.grade == COMMON_KNOWLEDGE:
+        return _("{name} (said to be)", name=behind.name)
+    return behind.name
 
 
 def proposal(verdict: Verdict) -> str:

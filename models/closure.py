@@ -27,6 +27,7 @@ from scheduler.starting_acts import StartsAt
 from scheduler.windows import parse
 
 if TYPE_CHECKING:
+    from models.credit_report import ReportVerdict
     from models.user import Person
 
 __all__ = ["CANNOT_TELL_DAYS", "Closure", "SnoozeError", "Target"]
@@ -68,6 +69,12 @@ class Closure(Record):
     )
     events: Mapped[list[Event]] = relationship(
         order_by=Event.id, cascade="all, delete-orphan", passive_deletes=True
+    )
+    verdicts: Mapped[list[ReportVerdict]] = relationship(
+        back_populates="closure",
+        order_by="ReportVerdict.id",
+        cascade="all, delete-orphan",
+        passive_deletes=True,
     )
 
     @classmethod
@@ -167,6 +174,7 @@ class Closure(Record):
         before = standing(self)
         self.state = answered(ClosureState(self.state), answer).state.value
         self.remember("answered", planning, before=before, answer=answer.value, round=self.round.number)
+        self._take_verdicts(answer.value, planning)
         if answer is Answer.CANNOT_TELL:
             self._postpone(planning.today + timedelta(days=CANNOT_TELL_DAYS), planning)
             return
@@ -252,6 +260,9 @@ class Closure(Record):
         """Take back the last act; returns it. Raises ActRefused when that cannot be done any more."""
         act = last_act(self.id, self.events)
         put_back(self, act.before or {}, planning)
+        for verdict in self.verdicts:
+            if act.kind == "answered" and verdict.answered_at == act.at:
+                verdict.answer = verdict.answered_at = None
         self.remember(UNDONE, planning, what=act.kind)
         return act
 
@@ -261,6 +272,16 @@ class Closure(Record):
         """Write down what happened; with ``before`` (``models.undo.standing``) it can be taken back."""
         user_id = self.person.user.id
         self.events.append(Event(at=planning.now, kind=kind, user_id=user_id, data=data, before=before))
+
+    def _take_verdicts(self, answer: str, planning: Planning) -> None:
+        """What reports said and nobody had answered yet is answered by this."""
+        for verdict in self.verdicts:
+            if verdict.answered_at is None:
+                verdict.answer, verdict.answered_at = answer, planning.now
+
+    def dismiss(self, what: str, planning: Planning) -> None:
+        """Leave what reports propose, or say what became of it; the closure stays as it is."""
+        self._take_verdicts(what, planning)
 
     def _refuse_another_round(self, number: int | None) -> None:
         if number in (None, self.round.number):

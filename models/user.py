@@ -16,6 +16,7 @@ from models.record import Record
 if TYPE_CHECKING:
     from models.channel import Channel
     from models.closure import Closure
+    from models.credit_report import CreditReport
 
 
 class Relation(StrEnum):
@@ -73,11 +74,24 @@ class Person(Record):
 
     user: Mapped[User] = relationship(back_populates="people")
     closures: Mapped[list[Closure]] = relationship(back_populates="person", order_by="Closure.id")
+    channels: Mapped[list[Channel]] = relationship(back_populates="person", order_by="Channel.position")
+    """The person's own, beside those of the user (``User.channels`` has both)."""
+    reports: Mapped[list[CreditReport]] = relationship(
+        back_populates="person", order_by="CreditReport.report_date", passive_deletes=True
+    )
 
     def require_consent(self) -> None:
         """Raises ConsentMissing for a client who has not consented."""
         if self.relation == Relation.CLIENT and self.consent_on is None:
             sentence = N_(
                 "{name} has not consented; record it: xiaohu people consent {name} --for PURPOSE --on DATE"
+            )
+            raise ConsentMissing(sentence, name=self.name)
+
+    def require_consent_to_messages(self) -> None:
+        """Raises ConsentMissing while it is not recorded: family needs it here too."""
+        if self.consent_on is None:
+            sentence = N_(
+                "{name} has not consented to messages: record the consent first, then add a channel"
             )
             raise ConsentMissing(sentence, name=self.name)

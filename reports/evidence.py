@@ -24,8 +24,14 @@ class Finding(StrEnum):
     REOPENED = "reopened"
 
 
+SHOWN_OPEN = frozenset(
+    (Finding.STILL_OPEN, Finding.LIMIT_CUT, Finding.NOT_UPDATED, Finding.UNDECIDED, Finding.PARTLY_CLOSED)
+)
+"""What is found of an account that the newer report shows as open."""
+
+
 class Reason(StrEnum):
-    """Why: each has a sentence in desk/verdicts.py."""
+    """Why: each has a sentence in desk/report_wording.py."""
 
     CLOSED_IN = "closed_in"
     CLOSED_BEFORE_REQUEST = "closed_before_request"
@@ -46,6 +52,7 @@ class Reason(StrEnum):
     GONE_STRANGER = "gone_stranger"
     OPENED_AFTER_REQUEST = "opened_after_request"
     OPENED_ON_DAY_OF_REQUEST = "opened_on_day_of_request"
+    OPEN_AGAIN = "open_again"
 
 
 PROPOSED: dict[Finding, tuple[Answer, ...]] = {

@@ -25,6 +25,7 @@ class Refusal(Enum):
     COMPANY = N_("this is a company's report; only a person's brief report (简版) can be read")
     NO_REPORT = N_("this is not a brief personal credit report (个人信用报告)")
     NO_DATE = N_("the report's date (报告时间) cannot be read; take the PDF of the online brief report")
+    NAMELESS = N_("the report does not say whose it is (姓名, 证件号码), so it is not kept")
     OTHER_PERSON = N_("the two reports are of different persons")
     PERSON_UNKNOWN = N_("the reports do not both say whose they are, so they cannot be compared")
     NOT_NEWER = N_("the second report ({new}) is not newer than the first ({old}); give the older one first")

@@ -16,7 +16,7 @@ from reports.matching import Matching, match, same_institution
 from reports.refusals import Refusal, ReportRefused
 
 Found = tuple[Finding, Evidence]
-_JUDGED = (Kind.LINE, Kind.CARD)
+JUDGED = (Kind.LINE, Kind.CARD)
 _WORDS = {State.OVERDUE: Reason.OVERDUE_NOW, State.BAD_DEBT: Reason.BAD_DEBT}
 
 
@@ -52,7 +52,7 @@ class Comparison:
 
     def _of_old(self, institution: str) -> Iterator[Verdict]:
         for at, account in enumerate(self.old.accounts):
-            asked = account.kind in _JUDGED and is_called(account, institution)
+            asked = account.kind in JUDGED and is_called(account, institution)
             if asked and (found := self._judge(at, account)):
                 new_at = self.matching.new_of.get(at)
                 yield Verdict(at, new_at, account.institution, account.opened_on, *found)
@@ -105,7 +105,7 @@ class Comparison:
     def _reopened(self, institution: str) -> Iterator[Verdict]:
         for at in self.matching.only_new:
             account = self.new.accounts[at]
-            asked = account.kind in _JUDGED and account.live and is_called(account, institution)
+            asked = account.kind in JUDGED and account.live and is_called(account, institution)
             if not asked or account.opened_on < self.requested_on:
                 continue
             there, before = self._before(account)

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from scheduler.digest import Entry, Group
-from scheduler.timeline import Mark
+from scheduler.pulls import Mark
 from scheduler.workdays import ONE_DAY, CalendarGap, WorkCalendar
 
 CHECK = "check"

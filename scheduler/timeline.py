@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from scheduler.digest import Entry, Group, urgency
-from scheduler.pulls import Pull
+from scheduler.pulls import Mark
 from scheduler.today import is_late, is_long_late, is_ready
 from scheduler.workdays import ONE_DAY, CalendarGap, WorkCalendar
 
@@ -53,14 +53,6 @@ class DaysOff:
     first: date
     last: date
     festival: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A planned pull. ``person``: whose, None for the reader's own."""
-
-    pull: Pull
-    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from simulation.faults import Fault
 from simulation.lanes import SteppedLanes
 from worker.deliver import Deliverer
 from worker.digests import plan_digests
+from worker.engines.local import LocalEngine
 from worker.jobs import RECURRING
 from worker.looks import CEILING, Looks
 from worker.record import Attempt, commit
@@ -65,12 +66,12 @@ class Service:
 
     def __init__(self, name: str, world: "World", database: Database, catalog: Catalog) -> None:
         self.name, self._world = name, world
-        made = Delivering(database, world.clock, world.stage.settings, catalog, world.post.open_channel)
+        self.out: set[str] = set()
+        engine = LocalEngine(Records(database, self._wait, self.out))
+        settings, opens = world.stage.settings, world.post.open_channel
+        made = Delivering(database, world.clock, settings, catalog, opens, engine=engine)
         self.in_hand: list[tuple[Letter, str]] = []
         made.in_hand = self.in_hand
-        made.recorder.close()
-        self.out: set[str] = set()
-        made.recorder = Records(database, self._wait, self.out)
         made.lanes = SteppedLanes(made.deliver, world.chance, self._goes_on)
         made.crash, made.jitter, made.look_again = self, world.chance.random, self._look_again
         self.deliverer, self._looks = made, Looks(made)

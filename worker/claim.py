@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, case, func, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, case, func, or_, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
-from models.tables import Channel, Reminder
+from models.hold import IN_FORCE
+from models.tables import Channel, Closure, Reminder, Round
 from scheduler.routing import OTHER_PURPOSES, Purpose
 
 LEASE = timedelta(seconds=60)
@@ -24,19 +26,31 @@ SUSPECT_AFTER = 2
 """Claims without a known outcome after which a reminder is claimed alone: one that kills its worker each time
 must not take others with it."""
 
-_USABLE = and_(Channel.user_id == Reminder.user_id, Channel.paused_at.is_(None))
-# As scheduler.routing has it: those for this purpose first, then the others.
+_WHOSE = (
+    select(Closure.person_id)
+    .join(Closure.rounds)
+    .where(Round.id == Reminder.round_id)
+    .correlate(Reminder)
+    .scalar_subquery()
+)
+_USABLE = and_(
+    Channel.user_id == Reminder.user_id,
+    Channel.paused_at.is_(None),
+    or_(Channel.person_id.is_(None), Channel.person_id == _WHOSE),
+)
+# As scheduler.routing has it: those for this purpose first, then the others; of each a person's own first.
 _IS_FOR = case(
     *((Reminder.kind == kind, _PURPOSES[purpose]) for kind, purpose in OTHER_PURPOSES.items()),
     else_=Channel.for_reminders,
 )
-_FIRST = select(Channel.id).where(_USABLE).order_by(Channel.position, Channel.id).limit(1)
+_OWN_FIRST = Channel.person_id.is_(None), Channel.position, Channel.id
+_FIRST = select(Channel.id).where(_USABLE).order_by(*_OWN_FIRST).limit(1)
 _FIRST_FOR_IT, _FIRST_OF_ANY = _FIRST.where(_IS_FOR).scalar_subquery(), _FIRST.scalar_subquery()
 _CHOSEN_CHANNEL = (
     select(Channel.id).where(Channel.id == Reminder.channel_id, Channel.paused_at.is_(None)).scalar_subquery()
 )
-DELIVERABLE = and_(Reminder.state == "scheduled", select(Channel.id).where(_USABLE).exists())
-"""What can go out when its time comes: scheduled, of a user who can be reached."""
+DELIVERABLE = and_(Reminder.state == "scheduled", select(Channel.id).where(_USABLE).exists(), ~IN_FORCE)
+"""What can go out when its time comes: scheduled, of a user who can be reached, and nothing is on hold."""
 
 
 Claimed = Row[*tuple[Any, ...]]
@@ -58,6 +72,17 @@ class Batch:
     attempts: int
     due_at: datetime
 
+    @property
+    def ids(self) -> dict[str, object]:
+        """What joins a line of the log to the rows it is about."""
+        return {
+            "message": self.key,
+            "reminders": self.reminder_ids,
+            "channel": self.channel_id,
+            "user": self.user_id,
+            "attempt": self.attempts + 1,
+        }
+
 
 def claim(
     connection: Connection,
@@ -78,6 +103,16 @@ def claim(
     return _batches(claimed, token, lease_until)
 
 
+def retake(connection: Connection, token: str, ids: Sequence[int], real_now: datetime) -> list[Batch]:
+    """Take over what was claimed under ``token``, with a new token and a new lease.
+
+    Nothing where that was done before, or where the claim is no longer in force.
+    """
+    own, lease_until = uuid.uuid4().hex, real_now + LEASE
+    given = {"held": token, "ids": list(ids), "holder": own, "until": lease_until}
+    return _batches(connection.execute(_RETAKING, given).all(), own, lease_until)
+
+
 @cache  # made once: making the statement takes longer than running it
 def _claiming(suspects: bool) -> ReturningUpdate[int, int, int | None, str | None, int, datetime]:
     suspect = Reminder.unfinished >= SUSPECT_AFTER
@@ -94,21 +129,35 @@ def _claiming(suspects: bool) -> ReturningUpdate[int, int, int | None, str | Non
         channel_id=func.coalesce(_CHOSEN_CHANNEL, _FIRST_FOR_IT, _FIRST_OF_ANY),
         # Attempts are counted on one channel: the chosen one may be paused or removed meanwhile.
         attempts=case((_CHOSEN_CHANNEL.is_(None), 0), else_=Reminder.attempts),
-    ).returning(
-        Reminder.id,
-        Reminder.user_id,
-        Reminder.channel_id,
-        Reminder.batch,
-        Reminder.attempts,
-        Reminder.due_at,
+    ).returning(*_CLAIMED)
+
+
+_CLAIMED = (
+    Reminder.id,
+    Reminder.user_id,
+    Reminder.channel_id,
+    Reminder.batch,
+    Reminder.attempts,
+    Reminder.due_at,
+)
+_RETAKING = (
+    update(Reminder)
+    .where(Reminder.id.in_(bindparam("ids", expanding=True)), Reminder.token == bindparam("held"))
+    .where(Reminder.state == "claimed")
+    .values(
+        token=bindparam("holder"),
+        lease_until=bindparam("until"),
+        # A key equal to the token was made for this claim, and nothing was sent under it yet.
+        batch=case((Reminder.batch == bindparam("held"), bindparam("holder")), else_=Reminder.batch),
     )
+    .returning(*_CLAIMED)
+)
 
 
 def _batches(claimed: Sequence[Claimed], token: str, lease_until: datetime) -> list[Batch]:
-    messages: dict[tuple[int, int, str], list[Claimed]] = {}
-    for row in sorted(claimed, key=lambda row: row.id):
-        messages.setdefault((row.user_id, row.channel_id, row.batch), []).append(row)
-    batches = [_batch(rows, token, lease_until) for rows in messages.values()]
+    in_order = sorted(claimed, key=lambda row: (*_message(row), row.id))
+    messages = groupby(in_order, key=_message)
+    batches = [_batch(list(rows), token, lease_until) for _, rows in messages]
     return sorted(batches, key=lambda batch: batch.due_at)
 
 
@@ -123,3 +172,7 @@ def _batch(rows: Sequence[Claimed], token: str, lease_until: datetime) -> Batch:
         attempts=max(row.attempts for row in rows),
         due_at=min(row.due_at for row in rows),
     )
+
+
+def _message(row: Claimed) -> tuple[int, int, str]:
+    return row.user_id, row.channel_id, row.batch

@@ -1,8 +1,8 @@
-"""What a user's weekly digest is made from: five queries, however many closures are followed."""
+"""What a user's weekly digest is made from: seven queries, however many closures are followed."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from itertools import groupby
 from typing import Any
@@ -19,6 +19,7 @@ from scheduler.digest_weeks import A_WEEK, WeeklyHour, covers_until, week_number
 from scheduler.escalation import A_DAY, Filing, follow_ups
 from scheduler.lifecycle import FINISHED, ClosureState
 from scheduler.steps import Step
+from worker.planned_pulls import planned_pulls
 from worker.preferences import digest_hour
 from worker.standing import BY_REFUSALS
 
@@ -125,7 +126,8 @@ def read_digest(session: Session, user_id: int, week: Week, now: datetime) -> Di
     since = last or now - A_WEEK
     attempts = connection.execute(_ATTEMPTS, {"user": user_id, "since": since}).all()
     followed = read_followed(session, user_id, since, week.zone)
-    return digest(followed, week.today, week.until, _failures(attempts, since, week.zone))
+    told = digest(followed, week.today, week.until, _failures(attempts, since, week.zone))
+    return replace(told, pulls=planned_pulls(session, user_id, told.entries, week.today))
 
 
 def read_followed(session: Session, user_id: int, since: datetime, zone: ZoneInfo) -> Iterator[Followed]:

@@ -75,8 +75,7 @@ def _calendar(notices: tuple[str, ...]) -> WorkCalendar:
 @contextmanager
 def open_installation(settings: Settings, *, durable: bool = True) -> Iterator[Installation]:
     """Open (and make, where it is new) the installation of these settings. Raises DatabaseUnusable."""
-    if not settings.database_url:
-        settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     database = Database(settings.database, durable=durable)
     clock = clock_from(settings.clock)
     try:

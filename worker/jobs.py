@@ -15,6 +15,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from models.session import DatabaseBusy, DatabaseUnusable
 from worker.answers import forget_answers
+from worker.backups import back_up_when_due
 from worker.dead_man import ping
 from worker.deliver import Deliverer
 from worker.digests import plan_digests
@@ -22,6 +23,7 @@ from worker.looks import CEILING, Looks
 from worker.prune import prune
 from worker.recover import recover
 from worker.run_log import beat
+from worker.turns import is_our_turn
 
 FLOOR = timedelta(milliseconds=50)
 """A shorter wait is slept through: setting an alarm for it would cost more than it saves."""
@@ -37,14 +39,18 @@ class Recurring:
     name: str
     every: timedelta
     do: Callable[[Deliverer], object]
+    by_each: bool = False
+    """Every node does it for itself; else one of them does it for all."""
 
 
-RECURRING = (
+RECURRING: tuple[Recurring, ...] = (
     Recurring("give back what dead workers held", timedelta(seconds=15), recover),
-    Recurring("say that the worker is alive", CEILING, beat),
+    Recurring("say that the worker is alive", CEILING, beat, by_each=True),
     Recurring("delete what ended long ago", timedelta(hours=1), prune),
     Recurring("tell the outside monitor that all is well", timedelta(minutes=1), ping),
     Recurring("plan the weekly digests", timedelta(minutes=10), plan_digests),
+    # Seldom due, often looked at: a machine that is on for an hour a day is backed up too.
+    Recurring("back up the database", timedelta(minutes=10), back_up_when_due),
     Recurring("forget answers that nobody asks for again", timedelta(hours=1), forget_answers),
 )
 
@@ -126,6 +132,7 @@ class Jobs:
 
     def _do(self, work: Recurring) -> None:
         try:
-            work.do(self._deliverer)
+            if work.by_each or is_our_turn(self._deliverer.database, work.name, work.every):
+                work.do(self._deliverer)
         except (DatabaseBusy, DatabaseUnusable) as error:
             log.warning("%s failed, trying again later: %s", work.name, error)

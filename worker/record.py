@@ -111,8 +111,8 @@ class Records(Protocol):
 class Recorder:
     """Commits attempts of lanes that run side by side in groups; each caller waits for its own."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, most: int = GROUP) -> None:
+        self._database, self._most = database, most
         self._queue: SimpleQueue[tuple[Attempt, threading.Event] | None] = SimpleQueue()
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
@@ -140,7 +140,7 @@ class Recorder:
         while (first := self._queue.get()) is not None:
             self._closing.wait(GATHER)
             group = [first]
-            while len(group) < GROUP and not self._queue.empty():
+            while len(group) < self._most and not self._queue.empty():
                 if (more := self._queue.get()) is None:
                     self._queue.put(None)
                     break

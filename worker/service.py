@@ -14,6 +14,7 @@ from types import FrameType
 from config.i18n import N_
 from config.told import Told
 from models.session import Database
+from worker.backups import back_up_when_due
 from worker.dead_man import ping
 from worker.deliver import Deliverer
 from worker.digests import plan_digests
@@ -64,6 +65,7 @@ def run_once(deliverer: Deliverer) -> str:
             while deliverer.release():  # again for what a channel refused and the next one takes
                 deliverer.lanes.wait()
             prune(deliverer)
+            back_up_when_due(deliverer)
             said = beat(deliverer)
             ping(deliverer)
             return said
@@ -93,6 +95,7 @@ def running(deliverer: Deliverer) -> Iterator[Jobs]:
         beat(deliverer)
         # What is loaded by now stays: looking through it again and again would hold up what is due.
         gc.freeze()
+        deliverer.start()
         jobs = Jobs(deliverer)
         jobs.start()
         try:

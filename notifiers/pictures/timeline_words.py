@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from config.i18n import N_, Translator
 from notifiers.wording import plain
-from scheduler.timeline import Bar, DaysOff, Mark, Phase, Timeline
+from scheduler.pulls import Mark
+from scheduler.timeline import Bar, DaysOff, Phase, Timeline
 
 _SAID = {
     Phase.DUE: N_("can be checked now"),

@@ -26,7 +26,7 @@ def _marks_before_it_sends(patch: Patch) -> None:
 
     def marked(self: Deliverer, batch: Batch, letter: Any, name: str) -> Any:
         tried = Try(batch, letter, name, Sent(), self.clock.now(), 0.0)
-        self.recorder.record(attempt(tried, 0.0))
+        self.engine.record(attempt(tried, 0.0))
         return real(self, batch, letter, name)
 
     patch.setattr(Deliverer, "_say", marked)

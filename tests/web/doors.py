@@ -93,6 +93,8 @@ TODAY = (
 CLOSURES = (
     Door("GET /closures", 200, 200),
     Door("GET /closures/{number:int}", 200, 404, fills={"number": "closure"}),
+    Door("GET /closures/{number:int}/evidence", 200, 404, fills={"number": "closure"}),
+    Door("GET /closures/{number:int}/evidence.zip", 200, 404, fills={"number": "closure"}),
     act("answer", answer="verified"),
     act("snooze", until="2026-10-20"),
     act("act", "awaited", on="2026-10-09"),
@@ -137,6 +139,10 @@ CHANNELS = (
     Door("GET /channels/add", 200, 200),
     Door("GET /channels/add/{name}", 200, 200, fills={"name": "kind"}),
     Door("POST /channels/add/{name}", 303, 303, fills={"name": "kind"}, form=MAIL),
+    Door("GET /channels/add", 200, 404, query="person={client}"),
+    Door("GET /channels/add/{name}", 200, 404, fills={"name": "kind"}, query="person={client}"),
+    # The client has not consented to messages.
+    Door("POST /channels/add/{name}", 422, 404, fills={"name": "kind"}, form=MAIL, query="person={client}"),
     Door("GET /channels/{number:int}", 200, 404, fills={"number": "channel"}),
     of_channel(**{"for": "reminders", "position": "1", "detail": "minimal"}),
     of_channel("/pause"),
@@ -176,6 +182,7 @@ OPERATING = (
     Door("GET /operator", 200, 403),
     Door("POST /operator/invitations", 200, 403),
     Door("POST /operator/invitations/{number:int}/withdraw", 303, 403, fills={"number": "unused"}),
+    Door("POST /operator/hold/release", 422, 403, form={"choice": "send"}),
     Door("GET /metrics", 401, 401, 401),
 )
 DOORS = (

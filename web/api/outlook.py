@@ -49,7 +49,16 @@ class ChannelFailed(Shape):
     channel: str
     on: date
     reason: str
-    lost: bool
+    lost: Annotated[int, Field(description="Reminders that found no other way either.")]
+
+
+class PullShape(Shape):
+    """One report of one person, and the closures that it verifies."""
+
+    on: date
+    person: str
+    closures: list[int]
+    cost: Annotated[int, Field(description="In yuan.")]
 
 
 class Digest(Shape):
@@ -65,16 +74,8 @@ class Digest(Shape):
     counts: dict[Group, int]
     entries: list[DigestEntry]
     provisional: Annotated[list[int], Field(description="Closures whose dates may still move.")]
+    pulls: Annotated[list[PullShape], Field(description="Planned from this week on, the next first.")]
     channels_failed: list[ChannelFailed]
-
-
-class PullShape(Shape):
-    """One report of one person, and the closures that it verifies."""
-
-    on: date
-    person: str
-    closures: list[int]
-    cost: Annotated[int, Field(description="In yuan.")]
 
 
 class Pulls(Shape):

@@ -21,7 +21,8 @@ from notifiers.pictures.timeline_svg import timeline_svg
 from notifiers.pictures.timeline_words import off_sentence, rows
 from scheduler.digest import Entry
 from scheduler.month import CHECK, DayLook, Item, month_of
-from scheduler.timeline import AHEAD, Mark, Phase, days_off, phase_of, timeline
+from scheduler.pulls import Mark
+from scheduler.timeline import AHEAD, Phase, days_off, phase_of, timeline
 from web.pages.pulls import person_of
 from web.visit import Visit, looking
 

@@ -8,9 +8,8 @@ import pytest
 from scheduler.digest import Followed, digest
 from scheduler.lifecycle import ClosureState
 from scheduler.month import DayLook, Item, Month, month_of
-from scheduler.pulls import Pull
+from scheduler.pulls import Mark, Pull
 from scheduler.steps import Step
-from scheduler.timeline import Mark
 from tests.unit.scheduler.shorthand import CALENDAR, d
 
 TODAY = d("2026-10-10")

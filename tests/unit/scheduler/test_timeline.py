@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from scheduler.digest import Digest, Followed, digest
 from scheduler.due_dates import due_dates
 from scheduler.lifecycle import ClosureState
-from scheduler.pulls import Pull
-from scheduler.timeline import AHEAD, Mark, Phase, Timeline, days_off, timeline
+from scheduler.pulls import Mark, Pull
+from scheduler.timeline import AHEAD, Phase, Timeline, days_off, timeline
 from scheduler.windows import parse
 from tests.unit.scheduler.shorthand import CALENDAR, d
 

@@ -183,7 +183,7 @@ def test_recurring_work_recurs_and_survives_a_busy_database(
     assert "count failed, trying again later: the database is busy" in [r.message for r in caplog.records]
 
 
-def test_what_recurs_is_recovery_signs_of_life_retention_answers_and_the_digests() -> None:
+def test_what_recurs() -> None:
     assert {work.name for work in RECURRING} == {
         "delete what ended long ago",
         "give back what dead workers held",
@@ -191,6 +191,7 @@ def test_what_recurs_is_recovery_signs_of_life_retention_answers_and_the_digests
         "plan the weekly digests",
         "tell the outside monitor that all is well",
         "forget answers that nobody asks for again",
+        "back up the database",
     }
 
 

@@ -15,8 +15,8 @@ from notifiers.pictures.labels import NARROW, text_width
 from notifiers.pictures.timeline_svg import timeline_svg
 from notifiers.pictures.timeline_words import off_sentence, rows
 from scheduler.digest import Followed, digest
-from scheduler.pulls import Pull
-from scheduler.timeline import Mark, Timeline, timeline
+from scheduler.pulls import Mark, Pull
+from scheduler.timeline import Timeline, timeline
 from tests.closures import calendar
 from tests.unit.notifiers.week import EVERYTHING, NO_DATES, OVERDUE, PROVISIONAL, VERIFIED, VERIFY
 
