@@ -3,6 +3,7 @@
 import pytest
 
 from models.session import Database, DatabaseUnusable
+from tests.ballast import overfill
 from tests.closures import beijing
 from tests.web.site import World
 from worker.deliver import Deliverer
@@ -17,9 +18,8 @@ def test_a_disk_that_is_full_is_the_reason(world: World) -> None:
     deliverer = Deliverer(scheduler, world.clock, world.settings, world.installation.catalog())
     beat(deliverer)
     assert world.anybody().get("/healthz").status_code == 200
-    with pytest.raises(DatabaseUnusable), scheduler.statement() as connection:
-        connection.exec_driver_sql("PRAGMA max_page_count=1")
-        connection.exec_driver_sql("CREATE TABLE ballast AS SELECT zeroblob(10000000)")
+    with pytest.raises(DatabaseUnusable):
+        overfill(scheduler)
     answer = world.anybody().get("/healthz")
     assert answer.status_code == 503
     [reason] = answer.json()["reasons"]

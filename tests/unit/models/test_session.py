@@ -15,6 +15,7 @@ import models.session
 from models.schema import prepare
 from models.session import Database, DatabaseBusy, DatabaseUnusable
 from models.tables import User
+from tests.ballast import overfill
 from tests.closures import first_user
 from worker.installation import OWNER
 
@@ -196,9 +197,8 @@ def test_the_text_of_an_error_holds_no_value(database: Database) -> None:
 def test_why_a_write_failed_is_remembered_until_one_succeeds(database: Database) -> None:
     """For whoever watches the service; the pages and the scheduler have a Database each."""
     pages = Database(str(database.url))
-    with pytest.raises(DatabaseUnusable, match="full"), database.statement() as connection:
-        connection.exec_driver_sql("PRAGMA max_page_count=1")  # not less than it has
-        connection.exec_driver_sql("CREATE TABLE ballast AS SELECT zeroblob(10000000)")
+    with pytest.raises(DatabaseUnusable, match="full"):
+        overfill(database)
     assert "full" in pages.trouble
     with database.reading():
         assert "full" in pages.trouble, "reading still goes"
