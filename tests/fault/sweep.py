@@ -20,6 +20,7 @@ from tests.closures import CHECK_AT, KEY
 from tests.fault.mail_sink import mail_sink
 from tests.fault.scene import Scene
 from tests.fault.worker_fleet import Fleet, fleet
+from tests.scripted import eventually
 from tests.tally import Row
 from worker.clock import monotonic, pause
 from worker.crash_points import POINTS
@@ -73,7 +74,7 @@ def crash_points(stage: "Stage", passes: int, chance: random.Random) -> Sweep:
 
 def random_kills(stage: "Stage", kills: int, chance: random.Random) -> Sweep:
     """A service is killed at a moment nobody chose, again and again."""
-    sweep = Sweep()
+    sweep, usual = Sweep(), _until_the_first_mail(stage)
     while sweep.kills < kills:
         with stage.round() as scene:
             for minute in range(40):
@@ -81,7 +82,7 @@ def random_kills(stage: "Stage", kills: int, chance: random.Random) -> Sweep:
                     CHECK_AT + timedelta(minutes=minute), mode="serve", outstanding=IN_FLIGHT, threads=2
                 )
                 worker = scene.fleet.start(order)
-                pause(chance.uniform(0.02, 0.4))
+                pause(usual * chance.uniform(0.5, 2.0))
                 scene.fleet.signal(worker, signal.SIGKILL)
                 scene.fleet.wait(worker)
                 sweep.kills += 1
@@ -91,6 +92,15 @@ def random_kills(stage: "Stage", kills: int, chance: random.Random) -> Sweep:
             scene.drain(CHECK_AT + timedelta(hours=1))
             sweep.add(scene)
     return sweep
+
+
+def _until_the_first_mail(stage: "Stage") -> float:
+    """Seconds from a service's start, on this machine as it is now."""
+    with stage.round() as scene:
+        started = monotonic()
+        scene.fleet.start(scene.order(mode="serve"))
+        eventually(lambda: bool(scene.sink.mails), "the first mail")
+        return monotonic() - started
 
 
 def recovery(stage: "Stage", lease: float) -> float:
