@@ -119,6 +119,7 @@ def begin_migration(connection: Connection) -> None:
     """One migration at a time, for as long as it takes; it ends with the transaction."""
     connection.execute(text("SET LOCAL statement_timeout = 0"))
     connection.execute(text("SET LOCAL lock_timeout = 0"))
+    connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
     connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _MIGRATION})
 
 
