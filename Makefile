@@ -82,6 +82,10 @@ $(PEERS): $(READY) requirements-peers.lock
 	$$pip install --quiet --disable-pip-version-check --require-hashes -r requirements-peers.lock
 	@touch $@
 
+.PHONY: screenshots
+screenshots: $(READY)  ## take the pictures of the docs anew (needs Debian's chromium)
+	@$(BIN)/python -m tests.browser.pictures
+
 bench: $(PEERS)  ## side by side with peers; writes docs/benchmarks.md
 	@$(BIN)/python -m benchmarks
 
