@@ -124,6 +124,16 @@ def test_it_serves_until_told_to_stop_and_then_ends_well(cli: CommandLine, how: 
     assert "Traceback" not in service.log
 
 
+def test_the_first_account_is_made_at_the_port_that_was_asked_for(cli: CommandLine) -> None:
+    with serving(cli) as service:
+        until(lambda: "set one up at" in service.log)
+        assert f"set one up at http://127.0.0.1:{service.port}/invited/" in service.log
+    cli.more = {"XIAOHU_BASE_URL": "https://box.example"}
+    with serving(cli) as service:
+        until(lambda: "set one up at" in service.log)
+        assert "set one up at https://box.example/invited/" in service.log
+
+
 def test_a_second_scheduler_on_the_same_file_is_refused(cli: CommandLine) -> None:
     with serving(cli):
         second = cli.process("serve", "--port", str(free_port()))
