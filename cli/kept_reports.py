@@ -46,9 +46,9 @@ def import_report(
 ) -> None:
     from cli.kept_reports_view import kept_view, preview
     from cli.opening import opened, writing_at
-    from cli.report_view import doubts
     from desk.report_files import file_of
     from desk.report_store import keep, read_for_keeping, receive
+    from desk.report_wording import doubts
     from reports.proof import prove
 
     data, passwords = file_of(file), Passwords(piped=password_stdin)

@@ -92,12 +92,23 @@ def account_by_id(number: int, desk: Desk) -> ReportAccount:
     return found
 
 
-def link_to(closure: Closure, number: int, desk: Desk) -> ReportAccount:
-    """The closure is about this account of its person's newest report. Raises Mistake, NotFound."""
+def link_to(closure: Closure, number: int, desk: Desk, report: CreditReport | None = None) -> ReportAccount:
+    """The closure is about this account of its person's newest report. Raises Mistake, NotFound.
+
+    ``report``: which one is meant; another one than the newest is refused.
+    """
     newest = latest_report(closure.person)
     if newest is None:
         raise NotFound(
             _("no report of {name} is kept", name=closure.person.name), "xiaohu report import FILE"
+        )
+    if report not in (None, newest):
+        raise Mistake(
+            _(
+                "closure {number} is matched with the newest report of {name} only",
+                number=closure.id,
+                name=closure.person.name,
+            )
         )
     account = account_of(newest, number)
     if account.closure_id not in (None, closure.id):

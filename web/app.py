@@ -20,12 +20,14 @@ from web.pages import (
     done,
     export,
     health,
+    kept_report,
     login,
     metrics,
     paste,
     platforms,
     pulls,
     register,
+    reports,
     setting_up,
     timeline,
     today,
@@ -39,6 +41,7 @@ from web.static_files import KeptFiles
 PAGES = (
     *(today, closures, closure, register, paste, csv_file, done, platforms),
     *(pulls, timeline, digest, export),
+    *(reports, kept_report),
     *(login, setting_up, action, calendar_feed, health, metrics),
     *SETTINGS,
 )
