@@ -31,6 +31,15 @@ def digest_json(week: Week, desk: Desk) -> dict[str, Any]:
         "counts": {group.value: facts.counts.get(group, 0) for group in Group},
         "entries": [_entry(entry, desk) for entry in facts.entries],
         "provisional": [entry.followed.closure for entry in facts.provisional],
+        "pulls": [
+            {
+                "on": each.pull.on.isoformat(),
+                "person": each.person or desk.user.name,
+                "closures": list(each.pull.closures),
+                "cost": each.pull.cost,
+            }
+            for each in facts.pulls
+        ],
         "channels_failed": [
             {"channel": each.channel, "on": each.on.isoformat(), "reason": each.reason, "lost": each.lost}
             for each in facts.failures

@@ -15,8 +15,7 @@ from desk.wording import _, ngettext, spoken
 from models.pull_wishes import stored_wishes, wishes_of
 from scheduler.digest import Entry, Group, digest
 from scheduler.digest_weeks import A_WEEK
-from scheduler.pulls import Plan, PullKind, Wishes, plan_pulls
-from scheduler.timeline import Mark
+from scheduler.pulls import Plan, PlannedPull, PullKind, Wishes, plan_pulls
 from scheduler.today import checks_of
 from worker.digest_rows import read_followed, week_of
 
@@ -64,10 +63,10 @@ class PersonPlan:
     changes: Mapping[int, int]
 
     @property
-    def marks(self) -> tuple[Mark, ...]:
+    def marks(self) -> tuple[PlannedPull, ...]:
         """Its pulls, for the timeline."""
         name = None if self.own else self.person.name
-        return tuple(Mark(pull, name) for pull in self.plan.pulls)
+        return tuple(PlannedPull(pull, name) for pull in self.plan.pulls)
 
 
 def read_plans(desk: Desk, asked: Asked | None = None, person: str | None = None) -> tuple[PersonPlan, ...]:

@@ -67,7 +67,7 @@ def digest_message(week: Week, desk: Desk, detail: Detail = "full", *, drawn: bo
     picture = None
     if drawn and detail == "full" and can_draw():
         calendar = desk.installation.calendar(desk.session)
-        picture = draw_digest(facts, desk.session, desk.user.id, calendar, locale)
+        picture = draw_digest(facts, calendar, locale)
     server = Server(settings.operator, settings.base_url)
     reader = Reader(locale, week.zone, detail)
     return render_digest(Edition(facts, reader, server, desk.now, picture=picture), "")

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from scheduler.escalation import A_DAY
 from scheduler.lifecycle import ClosureState, is_finished
+from scheduler.pulls import PlannedPull
 from scheduler.reminders import ANSWER_DUE
 from scheduler.steps import Step
 
@@ -97,12 +98,14 @@ class ChannelFailure:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A user's week, ``today`` to ``until``. ``entries`` the most urgent first."""
+    """A user's week, ``today`` to ``until``. ``entries`` the most urgent first; ``pulls``: the reports that
+    are planned, in order."""
 
     today: date
     until: date
     entries: tuple[Entry, ...]
     failures: tuple[ChannelFailure, ...] = ()
+    pulls: tuple[PlannedPull, ...] = ()
 
     @property
     def counts(self) -> dict[Group, int]:

@@ -66,6 +66,14 @@ class Pull:
 
 
 @dataclass(frozen=True, slots=True)
+class PlannedPull:
+    """A pull of somebody. ``person``: whose, None for the reader's own."""
+
+    pull: Pull
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """Pulls in order. ``saved``: how many fewer they are than one for each check-on day.
 

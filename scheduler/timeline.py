@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from scheduler.digest import Entry, Group, urgency
-from scheduler.pulls import Pull
+from scheduler.pulls import PlannedPull
 from scheduler.today import is_late, is_long_late, is_ready
 from scheduler.workdays import ONE_DAY, CalendarGap, WorkCalendar
 
@@ -56,14 +56,6 @@ class DaysOff:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A planned pull. ``person``: whose, None for the reader's own."""
-
-    pull: Pull
-    person: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Timeline:
     """Days ``first`` to ``last``, both included. ``bars``: the most urgent first.
 
@@ -75,7 +67,7 @@ class Timeline:
     today: date
     bars: tuple[Bar, ...]
     days_off: tuple[DaysOff, ...]
-    marks: tuple[Mark, ...]
+    marks: tuple[PlannedPull, ...]
     dateless: tuple[Entry, ...] = ()
     more: int = 0
 
@@ -99,7 +91,7 @@ class Timeline:
 
 def timeline(
     entries: Iterable[Entry],
-    marks: Iterable[Mark],
+    marks: Iterable[PlannedPull],
     today: date,
     calendar: WorkCalendar,
     *,
@@ -168,7 +160,9 @@ def phase_of(entry: Entry) -> Phase:
     return Phase.LONG_LATE if is_long_late(entry) else Phase.LATE
 
 
-def _extent(bars: Sequence[Bar], marks: Sequence[Mark], today: date, ahead: timedelta) -> tuple[date, date]:
+def _extent(
+    bars: Sequence[Bar], marks: Sequence[PlannedPull], today: date, ahead: timedelta
+) -> tuple[date, date]:
     earliest, latest = today - ahead / 2, today + ahead
     starts = [bar.started_on for bar in bars] or [today]
     ends = [*(bar.due_on + ONE_DAY for bar in bars), *(mark.pull.on for mark in marks)]

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from itertools import groupby
 from typing import Any
@@ -20,6 +20,7 @@ from scheduler.escalation import A_DAY, Filing, follow_ups
 from scheduler.lifecycle import FINISHED, ClosureState
 from scheduler.steps import Step
 from worker.preferences import digest_hour
+from worker.pull_plans import planned_pulls
 from worker.standing import BY_REFUSALS
 
 MONDAY = WeeklyHour(1, time(9))
@@ -125,7 +126,9 @@ def read_digest(session: Session, user_id: int, week: Week, now: datetime) -> Di
     since = last or now - A_WEEK
     attempts = connection.execute(_ATTEMPTS, {"user": user_id, "since": since}).all()
     followed = read_followed(session, user_id, since, week.zone)
-    return digest(followed, week.today, week.until, _failures(attempts, since, week.zone))
+    found = digest(followed, week.today, week.until, _failures(attempts, since, week.zone))
+    user = session.get_one(User, user_id)
+    return replace(found, pulls=tuple(planned_pulls(session, user.people, user.name, week.today)))
 
 
 def read_followed(session: Session, user_id: int, since: datetime, zone: ZoneInfo) -> Iterator[Followed]:

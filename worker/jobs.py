@@ -19,6 +19,7 @@ from worker.answers import forget_answers
 from worker.dead_man import ping
 from worker.deliver import Deliverer
 from worker.digests import plan_digests
+from worker.follow_pulls import follow_plans
 from worker.prune import prune
 from worker.recover import recover
 from worker.run_log import beat
@@ -47,6 +48,7 @@ RECURRING = (
     Recurring("say that the worker is alive", CEILING, beat),
     Recurring("delete what ended long ago", timedelta(hours=1), prune),
     Recurring("tell the outside monitor that all is well", timedelta(minutes=1), ping),
+    Recurring("follow the plans of reports", timedelta(minutes=10), follow_plans),
     Recurring("plan the weekly digests", timedelta(minutes=10), plan_digests),
     Recurring("forget answers that nobody asks for again", timedelta(hours=1), forget_answers),
 )

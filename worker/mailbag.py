@@ -60,7 +60,7 @@ class Mailbag:
             return letter
         with self._database.reading() as session:
             digest = read_digest(session, batch.user_id, letter.week, self._clock.now())
-            return replace(letter, digest=digest, picture=_picture(letter, digest, session, batch.user_id))
+            return replace(letter, digest=digest, picture=_picture(letter, digest, session))
 
     def _take(self, batch: Batch) -> Letter | None:
         letter, read_at = self._letters.pop(batch, (None, 0.0))
@@ -79,9 +79,9 @@ class Mailbag:
             return set(session.connection().scalars(_HELD, given))
 
 
-def _picture(letter: Letter, digest: Digest, session: Session, user_id: int) -> bytes | None:
+def _picture(letter: Letter, digest: Digest, session: Session) -> bytes | None:
     """Mail alone can show it within its text, and only full detail may name accounts."""
     reader = letter.due.reader
     if letter.channel_kind != "email" or reader.detail != "full" or not can_draw():
         return None
-    return draw_digest(digest, session, user_id, stored_calendar(session), reader.locale)
+    return draw_digest(digest, stored_calendar(session), reader.locale)

@@ -52,6 +52,15 @@ class ChannelFailed(Shape):
     lost: bool
 
 
+class PullShape(Shape):
+    """One report of one person, and the closures that it verifies."""
+
+    on: date
+    person: str
+    closures: list[int]
+    cost: Annotated[int, Field(description="In yuan.")]
+
+
 class Digest(Shape):
     """The week on one page."""
 
@@ -65,16 +74,8 @@ class Digest(Shape):
     counts: dict[Group, int]
     entries: list[DigestEntry]
     provisional: Annotated[list[int], Field(description="Closures whose dates may still move.")]
+    pulls: Annotated[list[PullShape], Field(description="The reports that are planned.")]
     channels_failed: list[ChannelFailed]
-
-
-class PullShape(Shape):
-    """One report of one person, and the closures that it verifies."""
-
-    on: date
-    person: str
-    closures: list[int]
-    cost: Annotated[int, Field(description="In yuan.")]
 
 
 class Pulls(Shape):

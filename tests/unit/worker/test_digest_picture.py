@@ -61,7 +61,6 @@ def test_without_the_library_the_digest_leaves_without_a_picture(
 
 
 @needs_pictures
-def test_without_dates_there_is_nothing_to_draw(database: Database) -> None:
+def test_without_dates_there_is_nothing_to_draw() -> None:
     empty = Digest(MONDAY.date(), MONDAY.date(), ())
-    with database.reading() as session:
-        assert digest_picture.draw_digest(empty, session, 1, calendar(), "en") is None
+    assert digest_picture.draw_digest(empty, calendar(), "en") is None
