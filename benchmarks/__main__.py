@@ -10,6 +10,7 @@ from benchmarks import (
     importing,
     lateness,
     mail,
+    pull_plan,
     recalculation,
     registration,
     slow_channels,
@@ -30,6 +31,7 @@ FIGURES = (
     (mail.figures, 7, 3),
     (webhooks.figures, 25, 9),
     (credit_reports.figures, 15, 5),
+    (pull_plan.figures, 15, 5),
     (slow_channels.figures, 5, 2),
 )
 

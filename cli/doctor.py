@@ -26,6 +26,7 @@ _NAMES = {
     "networks": N_("networks"),
     "keys": N_("keys"),
     "pages key": N_("pages key"),
+    "reports key": N_("reports key"),
     "channels": N_("channels"),
     "scheduler": N_("scheduler"),
 }

@@ -32,6 +32,7 @@ from worker.key_file import KeyFile, KeysUnusable
 from worker.keyring import Keyring
 from worker.notice_watch import missing_notice, published_until
 from worker.pages_key import pages_key_file
+from worker.reports_key import reports_key_file
 from worker.run_log import WORKER
 
 SILENT_AFTER = timedelta(minutes=2)
@@ -60,7 +61,13 @@ def examine() -> list[Check]:
     except ConfigError as error:
         return [Check("settings", State.PROBLEM, told(error))]
     clock = clock_from(settings.clock)
-    checks = [_settings(settings), _disk(settings), _zones(settings), _links(settings), *_pages_key(settings)]
+    checks = [
+        _settings(settings),
+        _disk(settings),
+        _zones(settings),
+        _links(settings),
+        *_signing_keys(settings),
+    ]
     checks += _pictures()
     with _database(settings) as (database, said):
         checks.append(said)
@@ -122,18 +129,18 @@ def _is_local(link: str) -> bool:
         return False
 
 
-def _pages_key(settings: Settings) -> Iterator[Check]:
-    """The key of forms and links; none is made before it is needed."""
-    file = pages_key_file(settings)
-    try:
-        if not file.read():
-            return
-    except KeysUnusable as error:
-        yield Check("pages key", State.PROBLEM, told(error))
-        return
-    if file.exposed():
-        said = _("others on this machine may read it: chmod 600 {file}", file=file.path)
-        yield Check("pages key", State.WARNING, said)
+def _signing_keys(settings: Settings) -> Iterator[Check]:
+    """The keys of forms and links, and of kept reports; none is made before it is needed."""
+    for name, file in (("pages key", pages_key_file(settings)), ("reports key", reports_key_file(settings))):
+        try:
+            if not file.read():
+                continue
+        except KeysUnusable as error:
+            yield Check(name, State.PROBLEM, told(error))
+            continue
+        if file.exposed():
+            said = _("others on this machine may read it: chmod 600 {file}", file=file.path)
+            yield Check(name, State.WARNING, said)
 
 
 def _pictures() -> Iterator[Check]:

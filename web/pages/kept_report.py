@@ -79,6 +79,8 @@ def answer_proposals(request: Request, form: Annotated[Posted, Depends(posted)])
                     _answer(visit, text, said, form)
     except MovedOn as moved:
         return tell_moved(request, moved)
+    except NotFound:
+        raise Missing from None
     except Mistake as error:
         with looking(request) as visit:
             return reports_page(visit, 422, problems=visit.problems(error, "answers"))
@@ -96,6 +98,8 @@ def ask_again(request: Request, form: Annotated[Posted, Depends(posted)]) -> Res
             return to(done_address([closing.ask_again(proposal, on, visit.desk)]))
     except MovedOn as moved:
         return tell_moved(request, moved)
+    except NotFound:
+        raise Missing from None
     except Mistake as error:
         with looking(request) as visit:
             return reports_page(visit, 422, problems=visit.problems(error, "answers"))

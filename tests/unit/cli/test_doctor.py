@@ -150,3 +150,13 @@ def test_without_a_chinese_font_the_doctor_says_that_pictures_are_left_out(
     assert examined(xiaohu)["pictures"] == ("ok", "digest mails carry a timeline, in Noto Sans CJK SC")
     monkeypatch.setattr(health, "installed", lambda: False)
     assert "pictures" not in examined(xiaohu)
+
+
+def test_the_key_of_kept_reports_is_looked_at(xiaohu: CommandLine) -> None:
+    assert "reports key" not in examined(xiaohu)
+    file = xiaohu.folder / "reports.key"
+    file.write_text("A" * 43 + "=\n")
+    file.chmod(0o644)
+    assert "chmod 600" in examined(xiaohu)["reports key"][1]
+    file.write_text("nonsense\n")
+    assert examined(xiaohu, code=4)["reports key"][0] == "problem"
