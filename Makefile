@@ -9,7 +9,7 @@ READY := $(VENV)/.ready
 PYTEST_WORKERS ?= auto
 
 help:  ## show this list
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 18
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /make \1\t/' | expand -t 24
 
 setup: $(READY)  ## virtual environment and pinned dependencies
 
@@ -32,8 +32,21 @@ demo: $(READY)  ## the main job on sample closures, a simulated clock and a loca
 run: $(READY)  ## start the service: pages, API and scheduler
 	@$(BIN)/xiaohu serve $(ARGS)
 
-test: $(READY)  ## all tests
+# The heart of it on PostgreSQL too, whatever database one works with: what is stored, claimed, sent and asked.
+ON_BOTH := tests/unit/models tests/unit/worker/test_claim.py tests/unit/worker/test_record.py \
+	tests/unit/worker/test_recover.py tests/unit/worker/test_recalculate.py tests/integration/test_retries.py \
+	tests/integration/test_downtime.py tests/integration/test_weekly_digest.py tests/web/test_today.py \
+	tests/web/test_closure.py tests/web/api/test_idempotency.py tests/fault/test_crash_points.py
+
+test: test-sqlite $(READY)  ## all tests
+	@XIAOHU_TEST_DATABASE=postgresql $(BIN)/pytest -n $(PYTEST_WORKERS) $(ARGS) $(ON_BOTH)
+
+.PHONY: test-sqlite test-postgres
+test-sqlite: $(READY)
 	@$(BIN)/pytest -n $(PYTEST_WORKERS) $(ARGS)
+
+test-postgres: $(READY)  ## all tests on PostgreSQL: a server of their own, nothing to install
+	@XIAOHU_TEST_DATABASE=postgresql $(BIN)/pytest -n $(PYTEST_WORKERS) $(ARGS)
 
 check: lint types contracts catalog test  ## format, lint, types, import contracts, catalogue, tests
 

@@ -10,6 +10,7 @@ from benchmarks import (
     importing,
     lateness,
     mail,
+    pages,
     pull_plan,
     recalculation,
     registration,
@@ -33,6 +34,7 @@ FIGURES = (
     (credit_reports.figures, 15, 5),
     (pull_plan.figures, 15, 5),
     (slow_channels.figures, 5, 2),
+    (pages.figures, 15, 5),
 )
 
 

@@ -56,9 +56,12 @@ def installation_in(folder: Path, *, durable: bool) -> Iterator[Installation]:
         yield installation
 
 
-def add_crowd(installation: Installation, due: Sequence[datetime]) -> None:
-    """For each instant one more user whose reminder (verify) is due then, over a channel of their own."""
-    first, at = 1000, due[0]
+def add_crowd(installation: Installation, due: Sequence[datetime], first: int = 1000) -> None:
+    """For each instant one more user whose reminder (verify) is due then, over a channel of their own.
+
+    ``first``: the number of the first one, and of all that is theirs.
+    """
+    at = due[0]
     planned_with = repr(sending_hours(User(), installation.settings))
     ids = range(first, first + len(due))
     dates, key = _dates(at), _key(installation)

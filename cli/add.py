@@ -92,12 +92,13 @@ def add(
 def _view(done: Registered, desk: Desk) -> list[str | Text | Table]:
     from cli.closure_view import details
     from cli.route_view import route_view
+    from desk.observed import observed_of
 
     closure = done.closure
     title = _("Registered as no. {number}: {platform}", number=closure.id, platform=closure.platform_name)
     view: list[str | Text | Table] = [heading(title)]
     if done.route:
-        view += route_view(done.route)
+        view += route_view(done.route, observed_of(closure, desk))
     elif done.platform:
         routes = _(", ").join(route.id for route in done.platform.routes)
         sentence = _("There are several ways ({routes}); see: xiaohu platforms show {slug}")

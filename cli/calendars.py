@@ -75,7 +75,9 @@ def _text(file: Path) -> str:
     try:
         return file.read_bytes().decode("utf-8-sig")
     except OSError as error:
-        raise Mistake(_("{file} cannot be read: {reason}", file=file, reason=error.strerror)) from None
+        raise Mistake(
+            _("{file} cannot be read: {reason}", file=file, reason=_(str(error.strerror)))
+        ) from None
     except UnicodeDecodeError:
         raise Mistake(_("{file} is not UTF-8 text; save it as UTF-8", file=file)) from None
 

@@ -23,7 +23,7 @@ def delete(
     yes: Annotated[bool, typer.Option("--yes", help=_("Without asking."))] = False,
 ) -> None:
     from cli.opening import opened, writing_at
-    from cli.tidying import leave_no_traces
+    from cli.tidying import forget_copies, leave_no_traces
     from desk.people import erase_user
 
     if not everything:
@@ -33,6 +33,7 @@ def delete(
             _ask(desk, yes)
             erase_user(desk)
         leave_no_traces(installation)
+        forget_copies(installation)
     say(_("Everything is deleted."))
 
 

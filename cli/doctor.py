@@ -12,12 +12,13 @@ from config.i18n import N_
 from desk.wording import _
 
 if TYPE_CHECKING:
-    from cli.health import Check
+    from cli.check import Check
 
 # For programs the names stay as they are; people read these.
 _NAMES = {
     "settings": N_("settings"),
     "disk": N_("disk"),
+    "clock": N_("clock"),
     "time zone": N_("time zone"),
     "base URL": N_("base URL"),
     "pictures": N_("pictures"),
@@ -28,14 +29,17 @@ _NAMES = {
     "pages key": N_("pages key"),
     "reports key": N_("reports key"),
     "channels": N_("channels"),
+    "hold": N_("on hold"),
     "scheduler": N_("scheduler"),
+    "backup": N_("backup"),
 }
 _STATES = {"ok": N_("ok"), "warning": N_("warning"), "problem": N_("problem")}
 
 
 def doctor(as_json: Json = False) -> None:
     """Look whether everything is in order."""
-    from cli.health import State, examine
+    from cli.check import State
+    from cli.health import examine
 
     checks = examine()
     if as_json:

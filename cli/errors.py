@@ -53,7 +53,7 @@ def reply(error: Exception) -> tuple[int, str] | None:
         case typer.TyperException():
             return _of_command_line(error)
         case OSError(filename=str(name)) if error.errno != errno.EPIPE:
-            return FAILURE, _("{file} cannot be used: {reason}", file=name, reason=error.strerror)
+            return FAILURE, _("{file} cannot be used: {reason}", file=name, reason=_(str(error.strerror)))
         case _:
             known = mistakes.reply(error)
             return (_CODES[known[0]], whole(*known[1:])) if known else None
@@ -63,12 +63,15 @@ def _of_command_line(error: typer.TyperException) -> tuple[int, str] | None:
     if type(error).__name__ == "NoArgsIsHelpError":
         return None  # the help is its message, and already printed
     context = getattr(error, "ctx", None)
-    return error.exit_code, in_words(error) + (f"; {context.command_path} --help" if context else "")
+    return error.exit_code, whole(in_words(error), f"{context.command_path} --help" if context else "")
 
 
 def whole(sentence: str, remedy: str) -> str:
     """The sentence, and what to type."""
-    return f"{sentence}; {remedy}" if remedy else sentence
+    if not remedy:
+        return sentence
+    between = " " if sentence.endswith((".", "。", "?", "？")) else _("; ")
+    return f"{sentence}{between}{remedy}"
 
 
 __all__ = ["BUSY", "FAILURE", "NOT_FOUND", "PROBLEMS", "USAGE", "Mistake", "NotFound", "whole"]

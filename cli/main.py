@@ -6,6 +6,7 @@ import typer
 
 from cli.acts import act, undo
 from cli.add import add
+from cli.backup import backup, restore
 from cli.calendars import calendar
 from cli.catalogs import catalog
 from cli.channel_settings import channels
@@ -16,16 +17,20 @@ from cli.doctor import doctor
 from cli.due import due
 from cli.errors import Commands
 from cli.escalating import escalate, note, script
+from cli.evidence import evidence
 from cli.export import export
+from cli.hold import hold, release
 from cli.import_file import import_file
 from cli.kept_reports import report
 from cli.keys import keys
+from cli.observed import observed
 from cli.operations import db
 from cli.people import people
 from cli.platforms import platforms
 from cli.pulls import pulls
-from cli.scheduling import run
+from cli.scheduling import run, worker
 from cli.serving import serve
+from cli.simulate import simulate
 from cli.user_settings import settings
 from desk.wording import _
 
@@ -67,18 +72,30 @@ app.command(help=_("Delete everything that is stored, for good."))(delete)
 app.command(help=_("Record a step of the escalation ladder, with its dates and ticket number."))(escalate)
 app.command(help=_("Print the prepared text of the next step: what to say, what to write."))(script)
 app.command(help=_("Add a note to a closure's history."))(note)
+app.command(help=_("Write what happened, dates, calls, tickets and notes into a file to hand over."))(
+    evidence
+)
 app.add_typer(channels, name="channels")
 app.add_typer(people, name="people")
 app.add_typer(settings, name="settings")
 app.add_typer(platforms, name="platforms")
+app.add_typer(observed, name="observed")
 app.add_typer(calendar, name="calendar")
 app.add_typer(report, name="report")
 app.command(help=_("The week on one page: show the weekly digest, or send it now."))(digest)
 app.command(help=_("When to ask for a credit report, and what it verifies: the plan."))(pulls)
 app.command(help=_("Run the scheduler: send reminders when they are due."))(run)
+app.command(help=_("Run one node of several that share the work, on PostgreSQL."))(worker)
 app.command(help=_("Serve the pages and the API, and run the scheduler."))(serve)
 app.command(help=_("Look whether everything is in order; exit 4 when something is not."))(doctor)
+app.command(help=_("Copy the database into a folder while it is in use, and check the copy."))(backup)
+app.command(help=_("Put a backup in the database's place; nothing is sent until you release it."))(restore)
+app.command(help=_("What waits to be sent after a restore, and what you can choose."))(hold)
+app.command(help=_("End the hold after a restore: say what happens to what is due."))(release)
 app.add_typer(keys, name="keys")
 app.add_typer(db, name="db")
 app.add_typer(catalog, name="catalog")
 app.command(help=_("The main job on sample closures, with a simulated clock and a local mail server."))(demo)
+app.command(
+    help=_("Play simulated worlds in which everything goes wrong, and hold the promises against them.")
+)(simulate)

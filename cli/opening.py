@@ -15,6 +15,7 @@ from desk.wording import _
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from desk.observed import Summaries
     from models.tables import Closure
     from scheduler.workdays import WorkCalendar
     from worker.installation import Installation
@@ -85,6 +86,19 @@ def calendar_in_use() -> WorkCalendar:
         return load_calendar()
     with reading() as desk:
         return desk.installation.calendar(desk.session)
+
+
+def observed_times() -> Summaries:
+    """How long closings really took, by route. Asking for the catalogue alone makes no database."""
+    from config.settings import load_settings
+
+    settings = load_settings()
+    if not settings.database_url and not (settings.data_dir / "xiaohu.db").exists():
+        return {}
+    from desk.observed import summaries
+
+    with reading() as desk:
+        return summaries(desk)
 
 
 def platforms_dirs() -> tuple[Path, ...]:

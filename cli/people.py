@@ -124,7 +124,7 @@ def withdraw_consent(name: Name) -> None:
 
 def _erase(installation: Installation, name: str, kind: str, *, keep_closures: bool = False) -> None:
     from cli.opening import writing_at
-    from cli.tidying import leave_no_traces
+    from cli.tidying import forget_copies, leave_no_traces
     from desk.people import erase_person, named
 
     with writing_at(installation) as desk:
@@ -133,6 +133,7 @@ def _erase(installation: Installation, name: str, kind: str, *, keep_closures: b
             raise Mistake(_refusal(name, count))
         erase_person(person, kind, desk)
     leave_no_traces(installation)
+    forget_copies(installation)
 
 
 def _row(person: dict[str, Any]) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from cli.opening import platforms_dirs
+from cli.opening import observed_times, platforms_dirs
 from cli.output import Json, heading, listing, print_json, say
 from desk.typed import typed_text
 from desk.wording import _
@@ -23,10 +23,12 @@ def list_platforms(
 ) -> None:
     from catalog.loading import load_catalog
     from catalog.search import search
+    from desk.observed import with_observed
 
     found = search(load_catalog(*platforms_dirs()), query)
     if as_json:
-        print_json([platform.as_json() for platform in found])
+        known = observed_times()
+        print_json([with_observed(platform, known) for platform in found])
     elif not found:
         say(_("No platform is found for {query}; all are listed by: xiaohu platforms list", query=query))
     else:
@@ -58,11 +60,12 @@ def show_platform(
     from catalog.loading import load_catalog
     from cli.route_view import platform_facts, route_view
     from desk.finding import find_platform
+    from desk.observed import observed_line, with_observed
 
-    platform = find_platform(name, load_catalog(*platforms_dirs()))
+    platform, known = find_platform(name, load_catalog(*platforms_dirs())), observed_times()
     if as_json:
-        print_json(platform.as_json())
+        print_json(with_observed(platform, known))
         return
     say(heading(platform.name), platform_facts(platform))
     for route in platform.routes:
-        say(*route_view(route))
+        say(*route_view(route, observed_line(known.get((platform.slug, route.id)))))

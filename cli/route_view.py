@@ -28,12 +28,15 @@ def platform_facts(platform: Platform) -> Table:
     )
 
 
-def route_view(route: Route) -> list[Text | Table]:
-    """One way to close: its name, its facts, its warnings last so that they stay in sight."""
-    return [section(_("Route {route}", route=route.id)), facts(_route_facts(route))]
+def route_view(route: Route, observed: str = "") -> list[Text | Table]:
+    """One way to close: its name, its facts, its warnings last so that they stay in sight.
+
+    ``observed``: how long it really took (desk/observed.py).
+    """
+    return [section(_("Route {route}", route=route.id)), facts(_route_facts(route, observed))]
 
 
-def _route_facts(route: Route) -> Iterator[tuple[str, str]]:
+def _route_facts(route: Route, observed: str) -> Iterator[tuple[str, str]]:
     yield _("By"), channel_name(route)
     yield _("Lent through"), _(", ").join(route.via)
     yield _("Have ready"), "\n".join(route.prepare)
@@ -41,6 +44,7 @@ def _route_facts(route: Route) -> Iterator[tuple[str, str]]:
     yield _("Or"), "\n".join(route.alternatives)
     yield _("Phone"), "\n".join(_phone(phone, route) for phone in route.phones)
     yield _("Usual time"), usual_time(route)
+    yield _("Observed"), observed
     yield _("Counted from"), counted_from(route)
     yield _("Note"), "\n".join(route.notes)
     yield _("Careful"), "\n".join(route.warnings)

@@ -5,10 +5,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cli.output import warn
-from desk.wording import _
+from desk.wording import _, ngettext
 
 if TYPE_CHECKING:
     from worker.installation import Installation
+
+
+def forget_copies(installation: Installation) -> None:
+    """What was deleted is in the backups that were made by themselves, and in what a restore kept aside."""
+    from worker.backups import forget_backups
+
+    if count := forget_backups(installation.settings, installation.database):
+        warn(
+            ngettext(
+                "{n} backup that held it is deleted too; a running scheduler makes the next one",
+                "{n} backups that held it are deleted too; a running scheduler makes the next one",
+                count,
+            )
+        )
 
 
 def leave_no_traces(installation: Installation) -> bool:

@@ -1,13 +1,18 @@
 """The log: one line an event, on stderr, without secrets.
 
-No message text, lender's name, address or token is logged on purpose; the filter is for what libraries say.
+No message text, lender's name, address or token is logged on purpose; the filter is for what libraries say,
+in the text of their errors too. A line about a message carries the numbers that join it to its rows
+(``ids``): reminders, channel, user.
 """
 
+import json
 import logging
 import re
 import sys
 import traceback
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 _SECRETS = (
     (re.compile(r"(\w+://)[^\s@/]+@"), r"\1***@"),
@@ -15,8 +20,10 @@ _SECRETS = (
     (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), "***@***"),
     (re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)"), "***"),  # an ID number
 )
+# Nobody needs the links of a traceback, and in vendors' links the path is the key. requests writes it alone.
+_LINKS = re.compile(r"\w+://\S+|(?<=with url: )\S+")
 # Their INFO and DEBUG lines print addresses, tokens and message texts (docs/channels.md).
-_TALKATIVE = ("apprise", "apscheduler", "urllib3", "requests", "alembic", "mail", "aiosmtpd")
+_TALKATIVE = ("apprise", "apscheduler", "urllib3", "requests", "alembic", "mail", "aiosmtpd", "procrastinate")
 
 
 class Redaction(logging.Filter):
@@ -24,6 +31,9 @@ class Redaction(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = redacted(record.getMessage()), ()
+        if record.exc_info:
+            lines = "".join(traceback.format_exception(*record.exc_info)).rstrip()
+            record.exc_text = redacted(_LINKS.sub("***", lines))  # the formatter takes it as it is
         return True
 
 
@@ -41,10 +51,51 @@ def described(error: BaseException) -> str:
     return f"{type(error).__name__}{where}"
 
 
-def set_up_logging(level: int = logging.INFO) -> None:
+class Text(logging.Formatter):
+    """A line for people: the numbers stand behind what is said."""
+
+    def __init__(self) -> None:
+        super().__init__("%(asctime)s %(levelname)-7s %(message)s", "%Y-%m-%d %H:%M:%S")
+
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 (logging's own name)
+        """The line, with ``[message=... reminders=1,2]`` where there are such numbers."""
+        numbers = " ".join(f"{name}={_plain(value)}" for name, value in _ids(record).items())
+        return super().formatMessage(record) + (f" [{numbers}]" if numbers else "")
+
+
+class Json(logging.Formatter):
+    """A JSON object a line, for programs that collect logs: at (UTC), level, from, said, and the numbers."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One line; an error's traceback is in ``trace``."""
+        line = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "from": record.name,
+            "said": record.getMessage(),
+            **_ids(record),
+        }
+        if record.exc_info:
+            line["trace"] = record.exc_text
+        return json.dumps(line, ensure_ascii=False)
+
+
+def _ids(record: logging.LogRecord) -> dict[str, object]:
+    found: dict[str, object] = getattr(record, "ids", {})
+    return found
+
+
+def _plain(value: object) -> str:
+    return ",".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+Form = Literal["text", "json"]
+
+
+def set_up_logging(form: Form = "text", level: int = logging.INFO) -> None:
     """Log to stderr from now on."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)-7s %(message)s", "%Y-%m-%d %H:%M:%S"))
+    handler.setFormatter(Json() if form == "json" else Text())
     handler.addFilter(Redaction())
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in _TALKATIVE:

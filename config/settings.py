@@ -6,6 +6,7 @@ import socket
 from datetime import time
 from ipaddress import ip_network
 from pathlib import Path
+from typing import Literal
 
 from platformdirs import user_data_path
 from pydantic import AwareDatetime, Field, SecretStr, ValidationError, field_validator
@@ -25,7 +26,7 @@ class ConfigError(Told):
     """A setting that cannot be used: one sentence with the name, the value and the remedy."""
 
 
-_SECRET = {"ping_url"}
+_SECRET = {"ping_url", "database_url"}
 
 
 def _config_file() -> Path:
@@ -64,10 +65,16 @@ class Settings(BaseSettings):
     for is believed (``X-Forwarded-For``, ``X-Forwarded-Proto``). Nobody is believed unless given."""
     key_file: Path | None = None
     """The keys of the channels' settings; ``channels.key`` in the data folder unless given."""
+    backup_every_hours: int = Field(default=24, ge=0, le=8760)
+    """How often a running scheduler backs the database up; 0: it does not."""
+    backup_dir: Path | None = None
+    """Where to; ``backups`` in the data folder unless given."""
     reply_to: str = ""
     """A mail address that somebody reads: answers to mails go there, and requests to stop the digests."""
     ping_url: SecretStr = SecretStr("")
     """An outside monitor's address, fetched every minute while the scheduler works; empty: nobody is told."""
+    log_format: Literal["text", "json"] = "text"
+    """How the log is written: lines for people, or a JSON object a line."""
     clock: AwareDatetime | None = None
     """A simulated clock starts here and then ticks: for demonstrations and tests."""
     crash_at: str = ""
@@ -151,6 +158,11 @@ class Settings(BaseSettings):
     def keys(self) -> Path:
         """The file with the keys of the channels' settings."""
         return self.key_file or self.data_dir / "channels.key"
+
+    @property
+    def backups(self) -> Path:
+        """The folder of the backups that are made by themselves."""
+        return self.backup_dir or self.data_dir / "backups"
 
     @property
     def database(self) -> str:

@@ -58,6 +58,7 @@ def pause(channel: Channel, desk: Desk) -> bool:
     if channel.paused_at is None:
         remember("channel_paused", channel, desk, {"by": "user"})
     channel.pause(channel.paused_at or desk.now, "user")
+    end_waits(desk.session, desk.user.id, desk.now)
     return all(each.paused_at for each in desk.user.channels)
 
 
@@ -71,8 +72,9 @@ def resume(channel: Channel, desk: Desk) -> None:
 
 
 def remove(channel: Channel, desk: Desk) -> None:
-    """What waits for it goes over the others."""
+    """What waits for it, its budget included, goes over the others."""
     remember("channel_removed", channel, desk, {"detail": channel.detail})
+    end_waits(desk.session, desk.user.id, desk.now)
     desk.session.execute(delete(Channel).where(Channel.id == channel.id))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, or_, select
 
 from catalog.search import search
 from models.tables import Closure, Person, Round
@@ -28,6 +28,25 @@ NEXT_CHECK: ColumnElement[date] = case(
     (Round.snoozed_until > Round.check_on, Round.snoozed_until), else_=Round.check_on
 )
 """The check-on day, or the day it was put off to (``scheduler.digest`` has the same)."""
+_LISTED = (
+    select(
+        Closure.id,
+        Closure.platform_name,
+        Closure.state,
+        Closure.requested_on,
+        Person.name.label("person"),
+        Round.number,
+        Round.due_on,
+        Round.check_on,
+        Round.snoozed_until,
+        Round.provisional,
+        Round.no_calendar,
+    )
+    .join(Closure.person)
+    .join(Closure.rounds.and_(Round.number == _LATEST_ROUND))
+    .where(Person.user_id == bindparam("user"))
+    .order_by(_FINISHED, Round.check_on.is_(None), Round.check_on, Closure.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,30 +81,12 @@ def states(today: date) -> Mapping[str, ColumnElement[bool]]:
 def read_page(desk: Desk, wanted: Filter) -> Page:
     """Those to be checked first, finished ones last, as ``xiaohu list`` has them."""
     query = _query(desk, wanted).limit(PAGE + 1).offset(PAGE * (wanted.page - 1))
-    rows = desk.session.connection().execute(query).all()
+    rows = desk.session.connection().execute(query, {"user": desk.user.id}).all()
     return Page(rows[:PAGE], len(rows) > PAGE)
 
 
 def _query(desk: Desk, wanted: Filter) -> Select[*tuple[Any, ...]]:
-    query = (
-        select(
-            Closure.id,
-            Closure.platform_name,
-            Closure.state,
-            Closure.requested_on,
-            Person.name.label("person"),
-            Round.number,
-            Round.due_on,
-            Round.check_on,
-            Round.snoozed_until,
-            Round.provisional,
-            Round.no_calendar,
-        )
-        .join(Closure.person)
-        .join(Closure.rounds.and_(Round.number == _LATEST_ROUND))
-        .where(Person.user_id == desk.user.id)
-        .order_by(_FINISHED, Round.check_on.is_(None), Round.check_on, Closure.id)
-    )
+    query = _LISTED
     if wanted.state:
         query = query.where(states(desk.today)[wanted.state])
     if wanted.person_id is not None:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from desk.closure_json import instant
+from desk.pulls import pull_json
 from scheduler.digest import Entry, Group
 from scheduler.digest_weeks import week_name
 from worker.digest_now import digest_of
@@ -31,15 +32,7 @@ def digest_json(week: Week, desk: Desk) -> dict[str, Any]:
         "counts": {group.value: facts.counts.get(group, 0) for group in Group},
         "entries": [_entry(entry, desk) for entry in facts.entries],
         "provisional": [entry.followed.closure for entry in facts.provisional],
-        "pulls": [
-            {
-                "on": each.pull.on.isoformat(),
-                "person": each.person or desk.user.name,
-                "closures": list(each.pull.closures),
-                "cost": each.pull.cost,
-            }
-            for each in facts.pulls
-        ],
+        "pulls": [pull_json(each.pull, each.person or desk.user.name) for each in facts.pulls],
         "channels_failed": [
             {"channel": each.channel, "on": each.on.isoformat(), "reason": each.reason, "lost": each.lost}
             for each in facts.failures

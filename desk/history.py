@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from desk.proposals import evidence_of
@@ -15,9 +17,11 @@ if TYPE_CHECKING:
     from models.tables import Closure, ReportVerdict
 
 
-def history(closure: Closure, desk: Desk) -> list[tuple[datetime, str]]:
-    """Moments at the user's place with a sentence each, the oldest first."""
-    told = [(event.at, happened(event)) for event in closure.events]
+def history(
+    closure: Closure, desk: Desk, channels: Mapping[int, str] = MappingProxyType({})
+) -> list[tuple[datetime, str]]:
+    """Moments at the user's place with a sentence each, the oldest first; ``channels``: see ``happened``."""
+    told = [(event.at, happened(event, channels)) for event in closure.events]
     told += [(verdict.report.imported_at, said_by_report(verdict)) for verdict in closure.verdicts]
     return [(at.astimezone(desk.zone), sentence) for at, sentence in sorted(told, key=lambda each: each[0])]
 

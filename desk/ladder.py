@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from desk.wording import _, spoken
 from notifiers.rungs import RUNG_NAMES
+from reports.evidence import SHOWN_OPEN
 from scheduler.escalation import (
     CLOCKS,
     Filing,
@@ -23,7 +24,7 @@ from scheduler.lifecycle import ClosureState, is_open
 if TYPE_CHECKING:
     from desk.desk import Desk
     from models.tables import Closure, Escalation
-    from notifiers.scripts import Case
+    from notifiers.scripts import Case, Shown
 
 
 def rung_name(rung: str) -> str:
@@ -63,7 +64,21 @@ def case_of(closure: Closure, desk: Desk) -> Case:
             Taken(Rung(each.rung), each.filed_on, each.accepted_on, each.answer_due_on, each.ticket or "")
             for each in closure.escalations
         ),
+        shown=_shown(closure),
     )
+
+
+def _shown(closure: Closure) -> Shown | None:
+    """The account as the latest report about it shows it; None where that does not show one as open."""
+    from notifiers.scripts import Shown
+
+    latest = max((each.report.report_date for each in closure.verdicts), default=None)
+    for each in closure.verdicts:
+        account, report_on = each.new_account, each.report.report_date
+        if account is not None and report_on == latest and each.finding in SHOWN_OPEN:
+            as_of = date.fromisoformat(f"{account.as_of}-01") if account.as_of else None
+            return Shown(report_on, account.institution, account.opened_on, as_of)
+    return None
 
 
 def rung_line(each: Escalation, today: date) -> str:

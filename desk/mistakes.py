@@ -33,6 +33,11 @@ FROM_BELOW = (
     N_("the database is busy with another program; try again in a moment"),
     N_("{payoff_on} is not a working day; the next payoff date that can be kept is {earliest}"),
     N_("for {payoff_on} the call was due by {call_by}; the earliest payoff date is now {earliest}"),
+    # The operating system's own words for what happens to files.
+    N_("No such file or directory"),
+    N_("Permission denied"),
+    N_("Is a directory"),
+    N_("No space left on device"),
 )
 
 
@@ -113,14 +118,19 @@ def _of_surroundings(error: Exception) -> tuple[Fault, str, str] | None:
     from catalog.errors import CatalogError
     from config.settings import ConfigError
     from models.closure import SnoozeError
+    from models.copies import CopyDamaged
+    from models.copying import CopyRefused
     from models.escalation import EscalationError
     from models.personal import PersonalData
     from models.refused import ActRefused
     from models.session import DatabaseBusy, DatabaseUnusable
     from models.user import ConsentMissing
     from reports.refusals import ReportRefused
+    from worker.backups import BackupFailed
     from worker.digest_now import DigestInHand, DigestRefused
+    from worker.hold import NotOnHold
     from worker.key_file import KeysInUse, KeysUnusable
+    from worker.restored import RestoreRefused
     from worker.service import SchedulerRunning
     from worker.user_settings import SettingError
 
@@ -130,17 +140,20 @@ def _of_surroundings(error: Exception) -> tuple[Fault, str, str] | None:
         case (
             ConfigError()
             | SnoozeError()
+            | CopyRefused()
             | ActRefused()
             | EscalationError()
             | PersonalData()
             | ConsentMissing()
             | SettingError()
             | ReportRefused()
+            | RestoreRefused()
+            | NotOnHold()
         ):
             return Fault.USAGE, told(error), ""
         case DatabaseBusy() | SchedulerRunning() | DigestInHand() | KeysInUse():
             return Fault.BUSY, told(error), ""
-        case DatabaseUnusable() | DigestRefused() | KeysUnusable():
+        case DatabaseUnusable() | DigestRefused() | KeysUnusable() | BackupFailed() | CopyDamaged():
             return Fault.FAILURE, told(error), ""
         case _:
             return None

@@ -15,7 +15,7 @@ from desk.wording import _, ngettext, spoken
 from models.pull_wishes import stored_wishes, wishes_of
 from scheduler.digest import Entry, Group, digest
 from scheduler.digest_weeks import A_WEEK
-from scheduler.pulls import Plan, PlannedPull, PullKind, Wishes, plan_pulls
+from scheduler.pulls import Mark, Plan, Pull, PullKind, Wishes, plan_pulls
 from scheduler.today import checks_of
 from worker.digest_rows import read_followed, week_of
 
@@ -63,10 +63,10 @@ class PersonPlan:
     changes: Mapping[int, int]
 
     @property
-    def marks(self) -> tuple[PlannedPull, ...]:
+    def marks(self) -> tuple[Mark, ...]:
         """Its pulls, for the timeline."""
         name = None if self.own else self.person.name
-        return tuple(PlannedPull(pull, name) for pull in self.plan.pulls)
+        return tuple(Mark(pull, name) for pull in self.plan.pulls)
 
 
 def read_plans(desk: Desk, asked: Asked | None = None, person: str | None = None) -> tuple[PersonPlan, ...]:
@@ -147,14 +147,16 @@ def pulls_json(plans: Iterable[PersonPlan]) -> dict[str, Any]:
     known = list(plans)
     pulls = [(pull, plan.person.name) for plan in known for pull in plan.plan.pulls]
     return {
-        "pulls": [
-            {"on": pull.on.isoformat(), "closures": list(pull.closures), "cost": pull.cost, "person": name}
-            for pull, name in sorted(pulls, key=lambda pair: pair[0].on)
-        ],
+        "pulls": [pull_json(pull, name) for pull, name in sorted(pulls, key=lambda pair: pair[0].on)],
         "saved": sum(plan.plan.saved for plan in known),
         "late": [closure for plan in known for closure in plan.plan.late],
         "people": [_person_json(plan) for plan in known],
     }
+
+
+def pull_json(pull: Pull, person: str) -> dict[str, Any]:
+    """One planned report."""
+    return {"on": pull.on.isoformat(), "closures": list(pull.closures), "cost": pull.cost, "person": person}
 
 
 def _person_json(plan: PersonPlan) -> dict[str, Any]:

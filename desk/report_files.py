@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 
+from config.i18n import N_
 from desk.mistakes import Mistake
 from desk.wording import _
 from reports.process import LARGEST
@@ -18,7 +19,7 @@ def file_of(name: str) -> bytes:
                 raise Mistake(_("the report is not a file; give the path of the PDF"))
             return file.read(LARGEST + 1)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or _("it is no path")
+        reason = _(getattr(error, "strerror", None) or N_("it is no path"))
         raise Mistake(_("the report's file cannot be read: {reason}", reason=reason)) from None
 
 

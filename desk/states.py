@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from config.i18n import N_
@@ -57,17 +59,21 @@ _HAPPENED = {
     "reminded": N_("reminded over channel {channel}"),
     "reminder_delayed": N_("reminder delayed: {failure}"),
     "reminder_failed": N_("reminder failed: {failure}"),
+    "passed_over": N_("the reminder of {on} was passed over after a restore: it may have been sent before"),
 }
 
 
 _DAYS = ("on", "until", "before", "after")
+_REMINDED_BY = N_("reminded by {channel}")
 _REPORT_ASKED = N_("a new report was asked for; put off until {until}")
 
 
-def happened(event: Event) -> str:
-    """What happened, in the reader's language."""
+def happened(event: Event, channels: Mapping[int, str] = MappingProxyType({})) -> str:
+    """What happened, in the reader's language. ``channels``: by number what channels are called there."""
     if event.kind not in _HAPPENED:
         return event.kind
+    if event.kind == "reminded" and event.data["channel"] in channels:
+        return _(_REMINDED_BY, channel=channels[event.data["channel"]])
     if event.data.get("report_asked"):
         return _(_REPORT_ASKED, until=_day(event.data["until"]))
     data = dict(event.data) | {name: _day(event.data[name]) for name in _DAYS if name in event.data}

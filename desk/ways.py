@@ -25,11 +25,11 @@ _STARTS = {
     "call_back": N_("the institution's call back"),
     "settlement": N_("the settlement of the loan"),
 }
-_SOURCES = (N_("guide"),)
+_SOURCES = (N_("guide"), N_("common knowledge"))
 _GRADES = {
     "tested": N_("tested"),
     "verified": N_("verified"),
-    "imported": N_("taken over, not checked by us"),
+    "imported": N_("copied from there, not tried by us"),
 }
 
 

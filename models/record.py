@@ -28,6 +28,18 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
+class Words(TypeDecorator[str]):
+    """Any text. PostgreSQL keeps no NUL characters: there they become the mark for what cannot be shown."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        if value and dialect.name == "postgresql":
+            return value.replace("\0", "\N{REPLACEMENT CHARACTER}")
+        return value
+
+
 class Record(DeclarativeBase):
     """What is remembered. Methods of records change state in memory and never commit."""
 
@@ -47,5 +59,5 @@ class Record(DeclarativeBase):
         dict[str, Any]: JSON,
         list[dict[str, str]]: JSON,
         list[str]: JSON,
-        str: String,
+        str: Words(),
     }

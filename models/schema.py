@@ -14,11 +14,14 @@ from models.session import Database, DatabaseUnusable
 
 
 def upgrade(database: Database) -> None:
-    """Create or upgrade the schema to this program's revision."""
+    """Create or upgrade the schema to this program's revision, in one transaction: all of it or nothing.
+
+    Raises DatabaseUnusable where rows would belong to rows that are not there.
+    """
     if database.file and not database.file.exists():
         # The file holds lenders' names and channel secrets: its owner's alone.
         os.close(os.open(database.file, os.O_CREAT | os.O_WRONLY, 0o600))
-    with database.statement() as connection:
+    with database.remaking() as connection:
         config = _config()
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
@@ -48,11 +51,10 @@ def _refuse_another_programs(database: Database) -> None:
 
 def problem_with(database: Database) -> DatabaseUnusable | None:
     """Why this program cannot work with the database's schema; None when it can."""
-    found, script = _revision(database), ScriptDirectory.from_config(_config())
-    head = script.get_current_head()
-    if found == head:
+    found = _revision(database)
+    if found == _script().get_current_head():
         return None
-    if found in {revision.revision for revision in script.walk_revisions()}:
+    if older_revision(database) is not None:
         return DatabaseUnusable(
             N_("the database is of an older version ({found}); run: xiaohu db upgrade"), found=found
         )
@@ -61,11 +63,31 @@ def problem_with(database: Database) -> DatabaseUnusable | None:
     )
 
 
+def older_revision(database: Database) -> str | None:
+    """The revision of a database that can be upgraded; None for one that need not be, or cannot."""
+    found = _revision(database)
+    return found if found and knows(found) and found != _script().get_current_head() else None
+
+
+def knows(revision: str) -> bool:
+    """Whether this program can bring that revision up to its own."""
+    return revision in {known.revision for known in _script().walk_revisions()}
+
+
+def is_empty(database: Database) -> bool:
+    """Whether no schema of ours was made in it yet."""
+    return _revision(database) is None
+
+
 def _revision(database: Database) -> str | None:
     if database.file and not database.file.exists():
         return None
     with database.reading() as session:
         return MigrationContext.configure(session.connection()).get_current_revision()
+
+
+def _script() -> ScriptDirectory:
+    return ScriptDirectory.from_config(_config())
 
 
 def _config() -> Config:

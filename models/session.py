@@ -1,30 +1,24 @@
-"""Opening the database: engines, pragmas, and the two kinds of transaction."""
+"""Opening the database: engines, and the two kinds of transaction."""
 
 import json
-import sqlite3
 import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
 from sqlalchemy.orm import Session
 
 from config.i18n import N_
-from config.told import Told
+from models import postgresql, sqlite
+from models.unusable import BUSY, DatabaseBusy, DatabaseUnusable
 
 BUSY_SECONDS = 5.0
-
-
-class DatabaseUnusable(Told):
-    """The database cannot be used: one sentence with what was found and the remedy."""
-
-
-class DatabaseBusy(Told):
-    """Somebody else holds the database; trying again later helps."""
 
 
 class Database:
@@ -32,57 +26,123 @@ class Database:
 
     ``durable`` asks SQLite to sync every commit to disk (synchronous FULL): for what a user registers.
     The worker goes without: what it loses in a power cut are records of sends, which are then repeated.
+    PostgreSQL always syncs.
     """
 
     def __init__(self, url: str, *, durable: bool = True) -> None:
         self.url = _checked(url)
         self.engine = _engine(self.url)
-        if self.engine.dialect.name == "sqlite":
-            _use_sqlite_well(self.engine, durable)
-        self._writing = self.engine.execution_options(begin="IMMEDIATE")
-        self._turn = threading.Lock() if self.engine.dialect.name == "sqlite" else nullcontext()
+        self.is_sqlite = self.engine.dialect.name == "sqlite"
+        self._reading = self._writing = self._stating = self.engine
+        if self.is_sqlite:
+            sqlite.use_well(self.engine, durable=durable)
+            self._writing = self._stating = self.engine.execution_options(**{sqlite.BEGIN: "IMMEDIATE"})
+        else:
+            self._writing = self.engine.execution_options(isolation_level="REPEATABLE READ")
+            self._reading = self._writing.execution_options(postgresql_readonly=True)
+        self._one_writer = threading.Lock()
+        self._open: dict[object, float] = {}
 
     @property
     def file(self) -> Path | None:
         """The SQLite file; None for another database."""
         name = self.url.database
-        return Path(name) if self.engine.dialect.name == "sqlite" and name else None
+        return Path(name) if self.is_sqlite and name else None
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
         """A session that sees one state of the database and changes nothing."""
-        with _translated(), Session(self.engine) as session:
+        with self._translated(), Session(self._reading) as session:
             yield session
 
     @contextmanager
-    def writing(self) -> Iterator[Session]:
-        """A session whose changes are committed together at the end, or not at all."""
+    def writing(self, whose: str | None = None) -> Iterator[Session]:
+        """A session whose changes are committed together at the end, or not at all.
+
+        Writers take turns: on SQLite all of them, on PostgreSQL those with the same ``whose`` (a visitor);
+        one without has everything to itself, but for the worker. A row that the worker changed in between
+        raises DatabaseBusy: nothing is overwritten unseen.
+        """
         with (
-            _translated(),
-            self._turn,
-            Session(self._writing, expire_on_commit=False) as session,
+            self._translated(),
+            self._turn(whose) as connection,
+            Session(connection, expire_on_commit=False) as session,
             session.begin(),
         ):
             yield session
 
     @contextmanager
     def statement(self) -> Iterator[Connection]:
-        """A writing transaction without objects: for the worker's bulk statements."""
-        with _translated(), self._turn, self._writing.begin() as connection:
+        """A writing transaction without objects: for the worker's bulk statements, which lock what they
+        change row by row."""
+        with self._translated(), self._alone(), self._stating.begin() as connection:
             yield connection
+
+    @contextmanager
+    def remaking(self) -> Iterator[Connection]:
+        """A writing transaction that may make tables anew: SQLite deletes what belongs to a dropped one.
+
+        Foreign keys are off while it lasts, and looked at before it ends. Raises DatabaseUnusable.
+        """
+        with self._translated(), self._alone(), self._stating.connect() as connection:
+            remaking = sqlite.remaking if self.is_sqlite else postgresql.remaking
+            with remaking(connection):
+                yield connection
 
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
 
+    @contextmanager
+    def _turn(self, whose: str | None) -> Iterator[Connection]:
+        with self._alone(), self._writing.connect() as connection:
+            if self.is_sqlite:
+                yield connection
+                return
+            with postgresql.turn(connection, whose):
+                yield connection
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """SQLite has one writer: threads of this process wait here, in order."""
+        if not self.is_sqlite:
+            yield
+            return
+        with self._one_writer:
+            yield
+
+    def longest(self) -> float:
+        """Seconds that the oldest transaction is open; 0 when there is none."""
+        return max((time.monotonic() - since for since in list(self._open.values())), default=0.0)
+
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        this = object()
+        self._open[this] = time.monotonic()
+        try:
+            yield
+        except PoolExhausted:
+            raise DatabaseBusy(BUSY) from None
+        except DBAPIError as error:
+            told = sqlite.meaning(error) if self.is_sqlite else postgresql.meaning(error, self.url)
+            if told is None:
+                raise
+            raise told from (error if isinstance(told, DatabaseBusy) else None)
+        finally:
+            del self._open[this]
+
 
 def _checked(url: str) -> URL:
     try:
-        parsed = make_url(url)
+        parsed = postgresql.with_driver(make_url(url))
     except ArgumentError:
         shown = url.rsplit("@", maxsplit=1)[-1]
         raise DatabaseUnusable(
-            N_("XIAOHU_DATABASE_URL={url}: not a database URL; use sqlite:////path/to/file.db"), url=shown
+            N_(
+                "XIAOHU_DATABASE_URL={url}: not a database URL; use sqlite:////path/to/file.db, or"
+                " postgresql://user:password@host/name"
+            ),
+            url=shown,
         ) from None
     if parsed.get_backend_name() == "sqlite" and parsed.database:
         folder = Path(parsed.database).parent
@@ -98,58 +158,25 @@ def _engine(url: URL) -> Engine:
         return create_engine(url, **_options(url))
     except (ArgumentError, ModuleNotFoundError):
         raise DatabaseUnusable(
-            N_("XIAOHU_DATABASE_URL: xiaohu cannot talk to {driver} here; use sqlite:////path/to/file.db"),
+            N_(
+                "XIAOHU_DATABASE_URL: xiaohu cannot talk to {driver} here; use sqlite:////path/to/file.db, or"
+                " postgresql://… with the extra xiaohu[cluster] installed"
+            ),
             driver=url.drivername,
         ) from None
 
 
 def _options(url: URL) -> dict[str, Any]:
-    return {"json_deserializer": _read_json, **_pool(url)}
+    own = sqlite.options(BUSY_SECONDS)
+    if url.get_backend_name() == "postgresql":
+        own = postgresql.options(url, BUSY_SECONDS)
+    # An error's text reaches the log, and the values of a statement are lenders and people.
+    return {"json_deserializer": _read_json, "hide_parameters": True, **own}
 
 
-def _read_json(text: str) -> Any:
+def _read_json(text: str | bytes) -> Any:
     # Most stored lists are empty; the parser costs more than the rest of such a row.
-    return [] if text == "[]" else json.loads(text)
+    return [] if text in ("[]", b"[]") else json.loads(text)
 
 
-def _pool(url: URL) -> dict[str, Any]:
-    if url.get_backend_name() == "sqlite":
-        # Every lane and the claimer may hold a connection; waiting for a lock is SQLite's own work.
-        return {"connect_args": {"timeout": BUSY_SECONDS}, "pool_size": 80, "max_overflow": -1}
-    return {"pool_size": 20, "pool_pre_ping": True}
-
-
-def _use_sqlite_well(engine: Engine, durable: bool) -> None:
-    @event.listens_for(engine, "connect")
-    def set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
-        connection.isolation_level = None  # pysqlite's own BEGIN comes too late to be IMMEDIATE
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA foreign_keys=ON")
-        connection.execute(f"PRAGMA synchronous={'FULL' if durable else 'NORMAL'}")
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        # A writer takes the lock at once: two readers that both turn writer would deadlock.
-        connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get('begin', 'DEFERRED')}")
-
-
-@contextmanager
-def _translated() -> Iterator[None]:
-    try:
-        yield
-    except OperationalError as error:
-        if "locked" in str(error.orig) or "busy" in str(error.orig):
-            raise DatabaseBusy(
-                N_("the database is busy with another program; try again in a moment")
-            ) from error
-        if any(words in str(error.orig) for words in ("unable to open", "readonly", "full", "disk I/O")):
-            raise DatabaseUnusable(
-                N_("the database cannot be used: {reason}; check the disk and the rights"), reason=error.orig
-            ) from None
-        raise
-    except DatabaseError as error:
-        if "not a database" in str(error.orig) or "malformed" in str(error.orig):
-            raise DatabaseUnusable(
-                N_("the database file is damaged or not a database: {reason}"), reason=error.orig
-            ) from None
-        raise
+__all__ = ["BUSY_SECONDS", "Database", "DatabaseBusy", "DatabaseUnusable"]

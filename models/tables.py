@@ -9,7 +9,9 @@ from models.escalation import Escalation
 from models.event import Event
 from models.external_id import ExternalId
 from models.heartbeat import Heartbeat
+from models.hold import Hold
 from models.holiday_notice import HolidayNotice
+from models.observation import ImportedObservation
 from models.record import Record
 from models.reminder import Delivery, Reminder
 from models.round import Round
@@ -28,8 +30,10 @@ __all__ = [
     "ExternalId",
     "Feed",
     "Heartbeat",
+    "Hold",
     "HolidayNotice",
     "IdempotencyKey",
+    "ImportedObservation",
     "Invitation",
     "LoginFailure",
     "Person",

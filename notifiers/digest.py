@@ -5,6 +5,7 @@ from datetime import datetime
 
 from config.i18n import N_, translator
 from notifiers.digest_lines import COLOURS, count, counts, failed, line, notes
+from notifiers.digest_pulls import pull_lines, pulls_heading
 from notifiers.digest_sheet import Sheet, html_rows, text_rows
 from notifiers.digest_table import digest_table
 from notifiers.due import Reader, Server
@@ -78,6 +79,8 @@ def _view(digest: Digest, voice: Voice, server: Server, *, full: bool, stop: str
         "counts": counts(numbers, voice),
         "chart": tuple((count(g, n, voice), COLOURS[g], _share(n, numbers)) for g, n in numbers.items()),
         "asks": full and any(_asks_for_a_report(entry) for entry in digest.entries),
+        "pulls_heading": pulls_heading(digest, voice),
+        "pulls": tuple(pull_lines(digest, voice)) if full else (),
         "notes": tuple(notes(digest, voice, full=full)),
         "locale": say.locale.replace("_", "-"),
         "link": link,

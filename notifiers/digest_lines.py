@@ -8,7 +8,6 @@ from notifiers.wording import Voice, plain
 from scheduler.digest import Digest, Entry, Group
 from scheduler.lifecycle import ClosureState
 
-MOST_PULLS, MOST_NAMES = 3, 8
 COUNTS = {
     Group.TODAY: N_("{n} to do today"),
     Group.OVERDUE: N_("{n} overdue"),
@@ -78,9 +77,7 @@ def counts(numbers: Mapping[Group, int], voice: Voice) -> list[str]:
 
 
 def notes(digest: Digest, voice: Voice, *, full: bool) -> Iterator[str]:
-    """What goes for the whole: planned reports, provisional dates, and channels that failed (by name for full
-    detail)."""
-    yield from _pulls(digest, voice, full=full)
+    """What goes for the whole: provisional dates, and channels that failed (by name for full detail)."""
     if moving := len(digest.provisional):
         yield voice.translator.ngettext(
             "The dates of {n} account are provisional: the holidays they depend on are not announced yet.",
@@ -108,27 +105,6 @@ def notes(digest: Digest, voice: Voice, *, full: bool) -> Iterator[str]:
                 "{n} reminders could not be delivered over any channel; xiaohu list shows what is due.",
                 failure.lost,
             )
-
-
-def _pulls(digest: Digest, voice: Voice, *, full: bool) -> Iterator[str]:
-    """The next reports: when to ask for them, and which accounts they answer for."""
-    names = {entry.followed.closure: entry.followed.platform for entry in digest.entries}
-    for planned in digest.pulls[:MOST_PULLS]:
-        count, say = len(planned.pull.closures), voice.translator
-        told = say.ngettext(
-            "Planned report, {day}: it answers for {n} account",
-            "Planned report, {day}: it answers for {n} accounts",
-            count,
-            day=voice.date(planned.pull.on),
-        )
-        if full:
-            if planned.person:
-                told = say.gettext(N_("{person}: {text}"), person=plain(planned.person), text=told)
-            known = [plain(names[each]) for each in planned.pull.closures[:MOST_NAMES] if each in names]
-            told += say.gettext(N_(" ({names})"), names=say.gettext(N_(", ")).join(known))
-            if count > MOST_NAMES:
-                told += say.ngettext(" and {n} more", " and {n} more", count - MOST_NAMES)
-        yield told
 
 
 def failed(digest: Digest, voice: Voice) -> str:

@@ -3,6 +3,10 @@
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from notifiers.networks import Networks
+
+_LOCAL_NAMES = (".local", ".lan", ".home", ".internal", ".home.arpa", ".localdomain", ".localhost")
+
 
 def page_link(base_url: str | None) -> str | None:
     """The base URL as a link, or None where the reader's phone could not follow it.
@@ -22,6 +26,19 @@ def page_link(base_url: str | None) -> str | None:
     if parts.scheme not in ("http", "https") or "@" in parts.netloc or not host or _is_this_machine(host):
         return None
     return f"{parts.scheme}://{parts.netloc}{parts.path.rstrip('/')}/"
+
+
+def is_public(link: str) -> bool:
+    """Whether a server elsewhere, such as a mail provider's, can follow a link: https, and neither an address
+    of a private network nor a name that is known in a local one only."""
+    parts = urlsplit(link)
+    name = (parts.hostname or "").rstrip(".")
+    if parts.scheme != "https":
+        return False
+    try:
+        return Networks().permit(name)
+    except ValueError:  # a name
+        return "." in name and not name.endswith(_LOCAL_NAMES)
 
 
 def _is_this_machine(host: str) -> bool:

@@ -25,9 +25,20 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """The account as the report of ``report_on`` shows it: open, as of a month (any day of it)."""
+
+    report_on: date
+    institution: str
+    opened_on: date
+    as_of: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """What a text is filled with. ``stated``: what the platform itself said about the time, empty if nothing;
-    ``due_on``: the last day of that. ``institutions``: whose name may stand on the report."""
+    ``due_on``: the last day of that. ``institutions``: whose name may stand on the report. ``shown``: how a
+    kept report shows the account; without one its particulars are blanks."""
 
     platform: str
     requested_on: date
@@ -35,6 +46,7 @@ class Case:
     stated: str = ""
     due_on: date | None = None
     taken: tuple[Taken, ...] = ()
+    shown: Shown | None = None
 
 
 def script(rung: Rung, case: Case, locale: str = "zh_CN") -> str:
@@ -44,6 +56,7 @@ def script(rung: Rung, case: Case, locale: str = "zh_CN") -> str:
         f"scripts/{rung.value}.txt",
         case=plain(case),
         date=said.full_day,
+        month=said.month,
         comma=said.gettext(N_(", ")),
         called=lambda taken: said.gettext(RUNG_NAMES[taken]),
     )

@@ -24,6 +24,12 @@ class Finding(StrEnum):
     REOPENED = "reopened"
 
 
+SHOWN_OPEN = frozenset(
+    (Finding.STILL_OPEN, Finding.LIMIT_CUT, Finding.NOT_UPDATED, Finding.UNDECIDED, Finding.PARTLY_CLOSED)
+)
+"""What is found of an account that the newer report shows as open."""
+
+
 class Reason(StrEnum):
     """Why: each has a sentence in desk/report_wording.py."""
 

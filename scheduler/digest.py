@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from scheduler.escalation import A_DAY
 from scheduler.lifecycle import ClosureState, is_finished
-from scheduler.pulls import PlannedPull
+from scheduler.pulls import Mark
 from scheduler.reminders import ANSWER_DUE
 from scheduler.steps import Step
 
@@ -98,14 +98,14 @@ class ChannelFailure:
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """A user's week, ``today`` to ``until``. ``entries`` the most urgent first; ``pulls``: the reports that
-    are planned, in order."""
+    """A user's week, ``today`` to ``until``. ``entries`` the most urgent first; ``pulls`` the next first,
+    all that are planned."""
 
     today: date
     until: date
     entries: tuple[Entry, ...]
     failures: tuple[ChannelFailure, ...] = ()
-    pulls: tuple[PlannedPull, ...] = ()
+    pulls: tuple[Mark, ...] = ()
 
     @property
     def counts(self) -> dict[Group, int]:

@@ -57,8 +57,8 @@ ARROWS: Mapping[AnyState, frozenset[AnyState]] = {
     C.VERIFIED: frozenset(),
     C.GIVEN_UP: frozenset(),
     C.WITHDRAWN: frozenset(),
-    # Cancelled when the user's answer overtakes it.
-    R.SCHEDULED: frozenset({R.CLAIMED, R.CANCELLED}),
+    # Cancelled when the user's answer overtakes it; failed unsent when it is passed over after a restore.
+    R.SCHEDULED: frozenset({R.CLAIMED, R.CANCELLED, R.FAILED}),
     # Back to scheduled: a retry, or a lease that ran out.
     R.CLAIMED: frozenset({R.SENT, R.FAILED, R.SCHEDULED, R.CANCELLED}),
     # Revived when a changed date wants it again.

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from scheduler.digest import Entry, Group
-from scheduler.pulls import PlannedPull
+from scheduler.pulls import Mark
 from scheduler.workdays import ONE_DAY, CalendarGap, WorkCalendar
 
 CHECK = "check"
@@ -42,7 +42,7 @@ class MonthDay:
     festival: str | None
     provisional: bool
     items: tuple[Item, ...]
-    marks: tuple[PlannedPull, ...]
+    marks: tuple[Mark, ...]
 
     @property
     def busy(self) -> bool:
@@ -73,9 +73,7 @@ class Month:
         return _next_month(self.first)
 
 
-def month_of(
-    first: date, entries: Iterable[Entry], marks: Iterable[PlannedPull], calendar: WorkCalendar
-) -> Month:
+def month_of(first: date, entries: Iterable[Entry], marks: Iterable[Mark], calendar: WorkCalendar) -> Month:
     """The month that begins on ``first``, with what is due and the planned pulls on their days."""
     items, pulls = items_by_day(entries), _marks_by_day(marks)
     start = first - ONE_DAY * first.weekday()
@@ -110,15 +108,15 @@ def _items(entry: Entry) -> Iterator[tuple[date, Item]]:
         yield max(followed.check_on, followed.snoozed_until or followed.check_on), Item(CHECK, entry)
 
 
-def _marks_by_day(marks: Iterable[PlannedPull]) -> Mapping[date, tuple[PlannedPull, ...]]:
-    found: defaultdict[date, tuple[PlannedPull, ...]] = defaultdict(tuple)
+def _marks_by_day(marks: Iterable[Mark]) -> Mapping[date, tuple[Mark, ...]]:
+    found: defaultdict[date, tuple[Mark, ...]] = defaultdict(tuple)
     for mark in marks:
         found[mark.pull.on] += (mark,)
     return found
 
 
 def _day(
-    on: date, inside: bool, items: tuple[Item, ...], marks: tuple[PlannedPull, ...], calendar: WorkCalendar
+    on: date, inside: bool, items: tuple[Item, ...], marks: tuple[Mark, ...], calendar: WorkCalendar
 ) -> MonthDay:
     try:
         works, festival = calendar.is_workday(on), calendar.festival(on)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from scheduler.digest import Entry, Group
+from scheduler.reminders import ANSWER_DUE
 from scheduler.today import is_late
 
 
@@ -42,9 +43,10 @@ def standings(
 def _standing(person: str, entries: Sequence[Entry], over: int) -> Standing:
     late = [entry for entry in entries if is_late(entry)]
     waiting = [entry for entry in entries if entry.group in (Group.THIS_WEEK, Group.WAITING)]
+    wanted = [entry for entry in entries if is_late(entry) or entry.group is Group.TODAY]
     return Standing(
         person,
-        due=len(late) + sum(entry.group is Group.TODAY for entry in entries) + over,
+        due=sum(entry.step != ANSWER_DUE for entry in wanted) + over,  # an answer that is due is a clock
         late=len(late),
         days=max((entry.days or 0 for entry in late), default=0),
         silent=sum(entry.group is Group.STILL_OPEN for entry in entries),

@@ -66,8 +66,8 @@ class Pull:
 
 
 @dataclass(frozen=True, slots=True)
-class PlannedPull:
-    """A pull of somebody. ``person``: whose, None for the reader's own."""
+class Mark:
+    """A planned pull. ``person``: whose, None for the reader's own."""
 
     pull: Pull
     person: str | None = None

@@ -7,7 +7,7 @@ from enum import StrEnum
 from itertools import groupby
 
 from scheduler.digest import Entry, Group, urgency
-from scheduler.pulls import PlannedPull
+from scheduler.pulls import Mark
 from scheduler.today import is_late, is_long_late, is_ready
 from scheduler.workdays import ONE_DAY, CalendarGap, WorkCalendar
 
@@ -67,7 +67,7 @@ class Timeline:
     today: date
     bars: tuple[Bar, ...]
     days_off: tuple[DaysOff, ...]
-    marks: tuple[PlannedPull, ...]
+    marks: tuple[Mark, ...]
     dateless: tuple[Entry, ...] = ()
     more: int = 0
 
@@ -91,7 +91,7 @@ class Timeline:
 
 def timeline(
     entries: Iterable[Entry],
-    marks: Iterable[PlannedPull],
+    marks: Iterable[Mark],
     today: date,
     calendar: WorkCalendar,
     *,
@@ -160,9 +160,7 @@ def phase_of(entry: Entry) -> Phase:
     return Phase.LONG_LATE if is_long_late(entry) else Phase.LATE
 
 
-def _extent(
-    bars: Sequence[Bar], marks: Sequence[PlannedPull], today: date, ahead: timedelta
-) -> tuple[date, date]:
+def _extent(bars: Sequence[Bar], marks: Sequence[Mark], today: date, ahead: timedelta) -> tuple[date, date]:
     earliest, latest = today - ahead / 2, today + ahead
     starts = [bar.started_on for bar in bars] or [today]
     ends = [*(bar.due_on + ONE_DAY for bar in bars), *(mark.pull.on for mark in marks)]

@@ -7,6 +7,7 @@ from datetime import date
 from scheduler.digest import Entry, Group
 from scheduler.escalation import Filing, follow_ups
 from scheduler.pulls import Check, Plan, Wishes, plan_pulls
+from scheduler.reminders import ANSWER_DUE
 from scheduler.starting_acts import is_ask
 
 LONG_LATE = 14
@@ -76,7 +77,8 @@ def today_of(
     person wants of the plan of reports.
     """
     checks = [entry for entry in entries if is_ready(entry)]
-    steps = [entry for entry in entries if entry.group is Group.TODAY and entry.step]
+    # That an answer is due is said by the clock's card.
+    steps = [e for e in entries if e.group is Group.TODAY and e.step and e.step != ANSWER_DUE]
     ready = tuple(
         sorted((e for e in checks if e.followed.closure not in asked), key=lambda each: -(each.days or 0))
     )
@@ -93,7 +95,7 @@ def today_of(
 
 def is_ready(entry: Entry) -> bool:
     """Whether a new report can show it: its check-on day has come, or the day it was put off to."""
-    return entry.group in _LATE or (entry.group is Group.TODAY and entry.step is None)
+    return entry.step is None and entry.group in (*_LATE, Group.TODAY)
 
 
 def is_late(entry: Entry) -> bool:

@@ -2,14 +2,20 @@
 
 import json
 import os
-import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import create_engine, inspect, text
+from sqlalchemy.engine import Engine, make_url
 from typer.testing import CliRunner
+
+from models.postgresql import with_driver
+from tests.databases import DATABASES
 
 NOW = "2026-09-24T10:00:00+08:00"
 
@@ -72,6 +78,7 @@ class CommandLine:
     def environment(self) -> dict[str, str]:
         return {
             "XIAOHU_DATA_DIR": str(self.folder),
+            "XIAOHU_DATABASE_URL": DATABASES.setting(self.folder),
             "XIAOHU_CLOCK": self.now,
             "XIAOHU_ALLOWED_NETWORKS": "127.0.0.0/8",
             "XIAOHU_LOCALE": "en",
@@ -85,23 +92,43 @@ class CommandLine:
         return inherited | self.environment
 
     @property
-    def database(self) -> Path:
+    def file(self) -> Path:
+        """Its database, where that is a file."""
         return self.folder / "xiaohu.db"
+
+    @property
+    def stores(self) -> bool:
+        """Whether a database was made."""
+        with self._engine() as engine:
+            return bool(inspect(engine).get_table_names())
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """What is stored; nothing where no database was made."""
-        if not self.database.exists():
+        if not self.stores:
             return []
-        connection = sqlite3.connect(self.database)
+        with self._engine() as engine, engine.connect() as connection:
+            return [tuple(row) for row in connection.exec_driver_sql(query)]
+
+    def change(self, statement: str, **given: Any) -> None:
+        """Change what is stored as no command would."""
+        with self._engine() as engine, engine.begin() as connection:
+            connection.execute(text(statement), given)
+
+    @contextmanager
+    def _engine(self) -> Iterator[Engine]:
+        url = DATABASES.url(self.folder)
+        if url.startswith("sqlite") and not self.file.exists():
+            url = "sqlite://"
+        engine = create_engine(with_driver(make_url(url)))
         try:
-            return connection.execute(query).fetchall()
+            yield engine
         finally:
-            connection.close()
+            engine.dispose()
 
     def counts(self) -> dict[str, int]:
         """How many rows there are of everything a user makes."""
         tables = ("people", "closures", "rounds", "reminders", "events", "channels", "holiday_notices")
-        if not self.database.exists():
+        if not self.stores:
             return dict.fromkeys(tables, 0) | {"people": 1}  # the user, who exists from the start
         return {table: self.rows(f"SELECT count(*) FROM {table}")[0][0] for table in tables}
 

@@ -1,7 +1,6 @@
 """What every test stands on: no settings of this machine, and no look-ups, a fresh database in a moment."""
 
 import os
-import shutil
 import socket
 from collections.abc import Iterator
 from ipaddress import ip_address
@@ -14,6 +13,7 @@ import pytest
 from config.settings import Settings
 from models.session import Database
 from tests.closures import KEY
+from tests.databases import DATABASES, ON_POSTGRESQL
 from worker.installation import open_installation
 
 _getaddrinfo = socket.getaddrinfo
@@ -59,20 +59,44 @@ def _write_key(folder: Path) -> None:
     file.chmod(0o600)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def databases_of_the_session() -> Iterator[None]:
+    """Where there is a server, it ends with the tests."""
+    yield
+    DATABASES.close()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is about the other database is not collected: a skipped test would look as if it might run."""
+    others = [item for item in items if item.get_closest_marker("sqlite" if ON_POSTGRESQL else "postgresql")]
+    items[:] = [item for item in items if item not in others]
+    config.hook.pytest_deselected(items=others)
+
+
+if ON_POSTGRESQL:
+
+    @pytest.fixture(autouse=True)
+    def databases_of_the_test(tmp_path: Path) -> Iterator[None]:
+        """What a test has made on the server is removed after it."""
+        yield
+        DATABASES.tidy(tmp_path)
+
+
 @pytest.fixture(scope="session")
-def new_database_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database as the program makes it: this schema, the first user, nothing else. Only to be copied."""
+def new_installation(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of an installation as the program makes it: this schema, the first user, nothing else. Its
+    database is only to be copied."""
     folder = tmp_path_factory.mktemp("new")
-    with open_installation(Settings(data_dir=folder, operator="box.example")):
+    url = DATABASES.setting(folder)
+    with open_installation(Settings(data_dir=folder, operator="box.example", database_url=url)):
         pass
-    return folder / "xiaohu.db"
+    return folder
 
 
 @pytest.fixture
-def database(new_database_file: Path, tmp_path: Path) -> Iterator[Database]:
-    """A new database of the test's own, in ``tmp_path``."""
-    file = shutil.copy(new_database_file, tmp_path / "xiaohu.db")
+def database(new_installation: Path, tmp_path: Path) -> Iterator[Database]:
+    """A new database of the test's own, for the installation in ``tmp_path``."""
     _write_key(tmp_path)
-    opened = Database(f"sqlite:///{file}", durable=False)
+    opened = Database(DATABASES.copy(new_installation, tmp_path), durable=False)
     yield opened
     opened.close()

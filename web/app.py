@@ -18,6 +18,7 @@ from web.pages import (
     csv_file,
     digest,
     done,
+    evidence,
     export,
     health,
     kept_report,
@@ -39,7 +40,7 @@ from web.site import Site
 from web.static_files import KeptFiles
 
 PAGES = (
-    *(today, closures, closure, register, paste, csv_file, done, platforms),
+    *(today, closures, closure, evidence, register, paste, csv_file, done, platforms),
     *(pulls, timeline, digest, export),
     *(reports, kept_report),
     *(login, setting_up, action, calendar_feed, health, metrics),
@@ -64,7 +65,7 @@ def create_app(site: Site) -> FastAPI:
 def _stand_before(app: FastAPI, site: Site) -> None:
     https = site.is_secure
     # The last added is the first that a request meets.
-    app.add_middleware(GZipMiddleware, minimum_size=1000)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=6)  # 9 is no smaller, and slower
     app.add_middleware(BodyLimit)
     app.add_middleware(SameSite)
     app.add_middleware(Visits, https=https)

@@ -11,6 +11,7 @@ from desk.contact import contact_of, dialled
 from desk.explanations import explanation_rows
 from desk.history import history
 from desk.ladder import case_of, next_of, rung_line, rung_name
+from desk.observed import observed_of
 from desk.states import ACTS, STATES, happened
 from desk.wording import _
 from models.acts import act_of
@@ -24,6 +25,7 @@ from scheduler.escalation import CLOCKS, Rung, Start
 from scheduler.lifecycle import AWAITING_ANSWER, ClosureState, is_finished
 from scheduler.starting_acts import StartsAt
 from scheduler.workdays import CalendarGap, DayNote
+from web.channel_rows import title
 from web.visit import Visit
 
 _CAN_ACT = (ClosureState.REQUESTED, ClosureState.WAITING)
@@ -74,12 +76,13 @@ def closure_view(closure: Closure, visit: Visit, chosen: str = "") -> dict[str, 
         "steps": [(date.fromisoformat(step["on"]), _task(step["kind"])) for step in latest.steps_shown],
         "contact": contact_of(closure.platform, closure.route, visit.desk.installation.catalog()),
         "dialled": dialled,
+        "observed": observed_of(closure, visit.desk),
         "ladder": list(_ladder(closure, rung, visit.today)),
         "next_rung": rung_name(rung) if rung else "",
         "shown": shown,
         "shown_name": rung_name(shown) if shown else "",
         **_texts(shown, closure, visit),
-        "history": history(closure, visit.desk),
+        "history": history(closure, visit.desk, {each.id: title(each.kind) for each in visit.user.channels}),
         "several": len(visit.user.people) > 1,
     }
 

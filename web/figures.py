@@ -17,6 +17,7 @@ from prometheus_client import (
     Gauge,
     Histogram,
     Info,
+    Metric,
     disable_created_metrics,
     generate_latest,
 )
@@ -74,6 +75,10 @@ class Figures:
             self._look_at_calendar(session, now)
             self._count_receipts(session)
             return generate_latest(self._registry)
+
+    def families(self) -> list[Metric]:
+        """What is served, whatever the figures are."""
+        return list(self._registry.collect())
 
     def _gauge(self, name: str, about: str) -> Gauge:
         return Gauge(f"xiaohu_{name}", about, registry=self._registry)

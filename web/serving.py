@@ -45,7 +45,7 @@ def serve(installation: Installation, wanted: Wanted, announce: Callable[[], Non
 
     Raises SchedulerRunning before anything listens, KeysUnusable, and Mistake for an address in use.
     """
-    set_up_logging()
+    set_up_logging(installation.settings.log_format)
     if (start := installation.settings.clock) is not None:
         log.warning("SIMULATED CLOCK: it started at %s; this is not the real time", start.isoformat())
     told, site = _told_by_signals(), Site(installation, pages_key(installation.settings))

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Session, joinedload
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,6 +14,12 @@ from web.tokens import new_token, token_hash
 LIFETIME = timedelta(days=30)
 _SEEN_EVERY = timedelta(minutes=10)
 _LONGEST_BROWSER = 120
+# Asked at every request: making a statement takes longer than running it.
+_BY_HASH = (
+    select(WebSession)
+    .where(WebSession.token_hash == bindparam("hash"))
+    .options(joinedload(WebSession.account).joinedload(Account.user))
+)
 
 
 def cookie_name(site: Site) -> str:
@@ -42,9 +48,7 @@ def signed_in(session: Session, token: str | None, now: datetime) -> WebSession 
     """The session of a cookie, unless it is over or was taken away."""
     if not token:
         return None
-    whole = joinedload(WebSession.account).joinedload(Account.user)
-    wanted = select(WebSession).where(WebSession.token_hash == token_hash(token)).options(whole)
-    found = session.scalar(wanted)
+    found = session.scalar(_BY_HASH, {"hash": token_hash(token)})
     return found if found is not None and found.expires_at > now else None
 
 

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from desk.holding import Holding, holding
 from models.tables import Account, Channel, Delivery, Heartbeat, Reminder
 from web.trust import SILENT_AFTER
+from worker.backups import backups_in
 from worker.claim import DELIVERABLE
 from worker.notice_watch import published_until
 from worker.run_log import WORKER
@@ -47,6 +49,9 @@ class Standing:
     kinds: list[Kind]
     accounts: int
     holidays_until: int
+    backup_at: datetime | None
+    """The youngest backup that was made by itself."""
+    holding: Holding | None
 
 
 def standing(session: Session, installation: Installation) -> Standing:
@@ -73,6 +78,8 @@ def standing(session: Session, installation: Installation) -> Standing:
         kinds=_kinds(session),
         accounts=session.scalar(select(func.count(Account.id))) or 0,
         holidays_until=published_until(session),
+        backup_at=max((backup.made_at for backup in backups_in(installation.settings.backups)), default=None),
+        holding=holding(session, installation),
     )
 
 

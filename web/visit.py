@@ -83,7 +83,7 @@ def looking(request: Request) -> Iterator[Visit]:
 def changing(request: Request) -> Iterator[Visit]:
     """A visit that acts: what the block did is on disk when it has ended without an error."""
     site = site_of(request)
-    with site.installation.database.writing() as session:
+    with site.installation.database.writing(token_of(request, site)) as session:
         visit = _visit(request, site, session)
         with speaking(visit.said):
             yield visit

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, case, func, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
+from models.hold import IN_FORCE
 from models.tables import Channel, Reminder
 from scheduler.routing import OTHER_PURPOSES, Purpose
 
@@ -36,8 +37,8 @@ _FIRST_FOR_IT, _FIRST_OF_ANY = _FIRST.where(_IS_FOR).scalar_subquery(), _FIRST.s
 _CHOSEN_CHANNEL = (
     select(Channel.id).where(Channel.id == Reminder.channel_id, Channel.paused_at.is_(None)).scalar_subquery()
 )
-DELIVERABLE = and_(Reminder.state == "scheduled", select(Channel.id).where(_USABLE).exists())
-"""What can go out when its time comes: scheduled, of a user who can be reached."""
+DELIVERABLE = and_(Reminder.state == "scheduled", select(Channel.id).where(_USABLE).exists(), ~IN_FORCE)
+"""What can go out when its time comes: scheduled, of a user who can be reached, and nothing is on hold."""
 
 
 Claimed = Row[*tuple[Any, ...]]
@@ -58,6 +59,17 @@ class Batch:
     lease_until: datetime
     attempts: int
     due_at: datetime
+
+    @property
+    def ids(self) -> dict[str, object]:
+        """What joins a line of the log to the rows it is about."""
+        return {
+            "message": self.key,
+            "reminders": self.reminder_ids,
+            "channel": self.channel_id,
+            "user": self.user_id,
+            "attempt": self.attempts + 1,
+        }
 
 
 def claim(
@@ -84,6 +96,16 @@ def due_users(connection: Connection, now: datetime, rows: int) -> list[int]:
     return list(connection.scalars(_USERS, {"now": now, "rows": rows}))
 
 
+def retake(connection: Connection, token: str, ids: Sequence[int], real_now: datetime) -> list[Batch]:
+    """Take over what was claimed under ``token``, with a new token and a new lease.
+
+    Nothing where that was done before, or where the claim is no longer in force.
+    """
+    own, lease_until = uuid.uuid4().hex, real_now + LEASE
+    given = {"held": token, "ids": list(ids), "holder": own, "until": lease_until}
+    return _batches(connection.execute(_RETAKING, given).all(), own, lease_until)
+
+
 @cache  # made once: making the statement takes longer than running it
 def _claiming(suspects: bool) -> ReturningUpdate[int, int, int | None, str | None, int, datetime]:
     due = _due(suspects)
@@ -99,14 +121,29 @@ def _claiming(suspects: bool) -> ReturningUpdate[int, int, int | None, str | Non
         channel_id=func.coalesce(_CHOSEN_CHANNEL, _FIRST_FOR_IT, _FIRST_OF_ANY),
         # Attempts are counted on one channel: the chosen one may be paused or removed meanwhile.
         attempts=case((_CHOSEN_CHANNEL.is_(None), 0), else_=Reminder.attempts),
-    ).returning(
-        Reminder.id,
-        Reminder.user_id,
-        Reminder.channel_id,
-        Reminder.batch,
-        Reminder.attempts,
-        Reminder.due_at,
+    ).returning(*_CLAIMED)
+
+
+_CLAIMED = (
+    Reminder.id,
+    Reminder.user_id,
+    Reminder.channel_id,
+    Reminder.batch,
+    Reminder.attempts,
+    Reminder.due_at,
+)
+_RETAKING = (
+    update(Reminder)
+    .where(Reminder.id.in_(bindparam("ids", expanding=True)), Reminder.token == bindparam("held"))
+    .where(Reminder.state == "claimed")
+    .values(
+        token=bindparam("holder"),
+        lease_until=bindparam("until"),
+        # A key equal to the token was made for this claim, and nothing was sent under it yet.
+        batch=case((Reminder.batch == bindparam("held"), bindparam("holder")), else_=Reminder.batch),
     )
+    .returning(*_CLAIMED)
+)
 
 
 def _due(suspects: bool) -> ColumnElement[bool]:
@@ -121,7 +158,8 @@ _USERS = select(_OLDEST.c.user_id).distinct()
 
 
 def _batches(claimed: Sequence[Claimed], token: str, lease_until: datetime) -> list[Batch]:
-    messages = groupby(sorted(claimed, key=_message), key=_message)
+    in_order = sorted(claimed, key=lambda row: (*_message(row), row.id))
+    messages = groupby(in_order, key=_message)
     batches = [_batch(list(rows), token, lease_until) for _, rows in messages]
     return sorted(batches, key=lambda batch: batch.due_at)
 

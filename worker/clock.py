@@ -7,13 +7,17 @@ from typing import Protocol
 
 
 class Clock(Protocol):
-    """``now`` decides what is due; ``real_now`` is for leases, which must not jump with a simulated clock."""
+    """``now`` decides what is due; ``real_now`` is for leases, which must not jump with a simulated clock;
+    ``monotonic`` measures how long something took or has waited."""
 
     def now(self) -> datetime:
         """The present instant, in UTC."""
 
     def real_now(self) -> datetime:
         """The machine's own time, in UTC."""
+
+    def monotonic(self) -> float:
+        """Seconds that only go forward."""
 
 
 class SystemClock:
@@ -26,6 +30,10 @@ class SystemClock:
     def real_now(self) -> datetime:
         """The same."""
         return datetime.now(UTC)
+
+    def monotonic(self) -> float:
+        """Seconds since the machine started."""
+        return time.monotonic()
 
 
 class TickingClock(SystemClock):

@@ -8,10 +8,18 @@ import os
 import signal
 import threading
 from collections import Counter
+from typing import Protocol
 
 POINTS = ("claimed", "rendered", "sent-not-recorded", "recorded")
 OF_ROTATION = ("key-added", "re-encrypted", "keys-dropped")
 """Of ``keys rotate``."""
+
+
+class Passed(Protocol):
+    """Who is told that a place is passed."""
+
+    def passing(self, name: str) -> None:
+        """To be called where ``name`` is passed."""
 
 
 class CrashPoints:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
+from models.hold import hold_in_force
 from notifiers.transport import Answer
 from worker.clock import monotonic
 
@@ -43,10 +44,16 @@ class Monitor:
 
 
 def ping(deliverer: Deliverer) -> None:
-    """Tell the outside monitor that reminders are looked after, if they are."""
+    """Tell the outside monitor that reminders are looked after, if they are: on hold they are not."""
     looked_at = deliverer.looked_at
-    if looked_at is not None and monotonic() - looked_at < FRESH_SECONDS:
-        deliverer.monitor.ping()
+    if looked_at is None or monotonic() - looked_at >= FRESH_SECONDS or _on_hold(deliverer):
+        return
+    deliverer.monitor.ping()
+
+
+def _on_hold(deliverer: Deliverer) -> bool:
+    with deliverer.database.reading() as session:
+        return hold_in_force(session) is not None
 
 
 def _trouble(reply: Reply) -> str:

@@ -31,9 +31,11 @@ from notifiers.outgoing import Outgoing
 from scheduler.digest_weeks import week_name
 from worker.claim import DELIVERABLE, Batch, claim, due_users
 from worker.clock import Clock, monotonic
-from worker.crash_points import CrashPoints
+from worker.crash_points import CrashPoints, Passed
 from worker.dead_man import Monitor
 from worker.digests import skip
+from worker.engine import Engine
+from worker.engines.local import LocalEngine
 from worker.follow_pulls import any_may_wait, wait_for_pulls
 from worker.key_file import KeyFile
 from worker.keyring import UNREADABLE, Keyring
@@ -47,9 +49,6 @@ from worker.recover import give_back, take_back
 from worker.standing import REST, hangs, rests_until
 from worker.waits import wait
 
-MOST_OUTSTANDING = 128
-"""Messages claimed and not finished, but for those behind one that hangs. Twice the lanes' threads: even if
-every send takes its whole time limit, none waits in a lane until its lease is over."""
 SHUTDOWN_SECONDS = 8.0
 log = logging.getLogger(__name__)
 
@@ -57,7 +56,11 @@ _EARLIEST = select(Reminder.due_at).where(DELIVERABLE).order_by(Reminder.due_at)
 
 
 class Deliverer:
-    """Delivers what is due. ``open_channel`` is replaced by tests and benchmarks only."""
+    """Delivers what is due.
+
+    ``open_channel`` is replaced by tests and benchmarks only; ``lanes``, ``engine``, ``crash`` and
+    ``jitter`` by simulations too (docs/reliability.md).
+    """
 
     def __init__(
         self,
@@ -66,14 +69,17 @@ class Deliverer:
         settings: Settings,
         catalog: Catalog,
         open_channel: Callable[[str, dict[str, Any], Outgoing], Notifier] = open_notifier,
+        *,
+        engine: Engine | None = None,
     ) -> None:
         self.database, self.clock, self.settings = database, clock, settings
-        self._crash = CrashPoints(settings.crash_at)
+        self.crash: Passed = CrashPoints(settings.crash_at)
+        self.jitter: Callable[[], float] = random.random
         self._open_channel = open_channel
         self._outgoing = outgoing_for(settings, database, clock)
         self._keys = Keyring(KeyFile(settings.keys))
         self._mailbag = Mailbag(database, clock, settings, catalog)
-        self._recorder = Recorder(database)
+        self.engine = engine or LocalEngine(Recorder(database))
         self.lanes = Lanes(self.deliver)
         self.monitor = Monitor(settings.ping_url.get_secret_value(), self._outgoing)
         self.looked_at: float | None = None
@@ -89,10 +95,10 @@ class Deliverer:
         return earliest
 
     def release(self) -> int:
-        """Claim all that is due and put it into its lanes, oldest first. Returns the number of messages."""
+        """Claim all that is due and give it out, oldest first. Returns the number of messages."""
         messages = 0
         while (due_at := self.next_due()) is not None and due_at <= self.clock.now():
-            room = self.lanes.wait_for_room(MOST_OUTSTANDING)
+            room = self.engine.room(self.lanes)
             if self.lanes.stopping:
                 break
             moved = self._wait_for_pulls(room)
@@ -112,30 +118,43 @@ class Deliverer:
         """One message from claimed rows to a recorded outcome; ``by_hand`` in the quiet hours too."""
         letter = self._mailbag.take(batch)
         if letter is None:
-            log.info("message %s dropped: answered, withdrawn or taken over meanwhile", batch.key)
+            log.info("dropped: answered, withdrawn or taken over meanwhile", extra=_about(batch))
             self._give_back([batch])  # nothing, or all if the channel was removed or paused
             return
         if self._taken_back(batch, letter) or (not by_hand and self._put_off(batch, letter)):
             return
-        started, name = monotonic(), message_id(batch.key, batch.channel_id, self.settings.operator)
+        started = self.clock.monotonic()
+        name = message_id(batch.key, batch.channel_id, self.settings.operator)
         outcome = self._say(batch, letter, name)
         if outcome is None:
-            log.warning("message %s dropped: its lease is over, another turn takes it", batch.key)
+            log.warning("dropped: its lease is over, another turn takes it", extra=_about(batch))
             self._give_back([batch])
             return
-        self._crash.passing("sent-not-recorded")
-        tried = Try(batch, letter, name, outcome, self.clock.now(), monotonic() - started)
-        self._recorder.record(attempt(tried, random.random()))  # noqa: S311 (jitter, not a secret)
-        self._crash.passing("recorded")
+        self.crash.passing("sent-not-recorded")
+        tried = Try(batch, letter, name, outcome, self.clock.now(), self.clock.monotonic() - started)
+        self.engine.record(attempt(tried, self.jitter()))
+        self.crash.passing("recorded")
         _tell(tried)
         self._mind(tried)
+
+    def start(self) -> None:
+        """Take what other processes release, where there are any."""
+        self.engine.start(self.lanes, self.begin)
+
+    def begin(self, batches: Sequence[Batch]) -> None:
+        """Read what is to be said and put it into the lanes; what they do not take is given back."""
+        self._mailbag.fill(batches)
+        if unbegun := [batch for batch in batches if not self.lanes.put(batch)]:
+            self._give_back(unbegun, None if self.lanes.stopping else self.clock.now() + REST)
 
     def stop(self) -> None:
         """Finish the messages in hand, give back the others, write down what was sent."""
         try:
+            self.lanes.close()
+            self.engine.stop()
             self._give_back(self.lanes.stop(SHUTDOWN_SECONDS))
         finally:
-            self._recorder.close()
+            self.engine.close()
             self._outgoing.close()
 
     def _give_back(
@@ -150,7 +169,7 @@ class Deliverer:
         if letter.pointless is not None:
             self._skip(batch, letter)
         elif letter.empty:
-            log.info("message %s dropped: what it was to tell is settled", batch.key)
+            log.info("dropped: what it was to tell is settled", extra=_about(batch))
             with self.database.statement() as connection:
                 take_back(connection, batch.reminder_ids, batch.token)
         return letter.pointless is not None or letter.empty
@@ -159,7 +178,7 @@ class Deliverer:
         """Whether it has to wait; then it is given back, and claimed again with what has come due since."""
         waits = wait(self.database, letter, batch.channel_id, self.clock.now())
         if waits is not None:
-            log.info("message %s waits for %s", batch.key, waits.what)
+            log.info("waits for %s", waits.what, extra=_about(batch))
             self._give_back([batch], waits.until, waits.failure)
         return waits is not None
 
@@ -178,7 +197,7 @@ class Deliverer:
         assert letter.week is not None
         assert letter.pointless is not None
         said = week_name(letter.week.number), batch.user_id, letter.pointless
-        log.info("digest %s of user %d skipped: %s", *said)
+        log.info("digest %s of user %d skipped: %s", *said, extra=_about(batch))
         with self.database.statement() as connection:
             skip(connection, letter.reminder_ids, batch.token, letter.pointless)
 
@@ -194,29 +213,27 @@ class Deliverer:
 
     def _claim_a_suspect(self) -> list[Batch]:
         """When nothing else is due or in hand: if this ends the process again, then only this is to blame."""
-        self.lanes.wait()
-        return self._claim(1, suspects=True)
+        return self._claim(1, suspects=True) if self.engine.alone(self.lanes) else []
 
     def _claim(self, rows: int, *, suspects: bool = False) -> list[Batch]:
         now, real_now = self.clock.now(), self.clock.real_now()
         with self.database.statement() as connection:
             batches = claim(connection, now, real_now, rows, suspects=suspects)
-        self._crash.passing("claimed")
-        self._mailbag.fill(batches)
-        if unbegun := [batch for batch in batches if not self.lanes.put(batch)]:
-            self._give_back(unbegun, None if self.lanes.stopping else now + REST)
+            self.engine.release(connection, batches)
+        self.crash.passing("claimed")
+        self.begin(self.engine.take(batches))
         return batches
 
     def _say(self, batch: Batch, letter: Letter, name: str) -> Outcome | None:
         try:
             message = _rendered(letter, name)
-            self._crash.passing("rendered")
+            self.crash.passing("rendered")
             if self.clock.real_now() >= batch.lease_until:
                 return None
             return self._send(letter, message)
         except Exception as error:
             # One message that cannot be made must not hold up the others. It may even be out: not "refused".
-            log.error("message %s failed within: %s", batch.key, described(error))
+            log.error("failed within: %s", described(error), extra=_about(batch))
             return Unreachable(code="internal", reason=type(error).__name__)
 
     def _send(self, letter: Letter, message: Message) -> Outcome:
@@ -240,10 +257,17 @@ def _rendered(letter: Letter, name: str) -> Message:
     return render_test(due.reader, due.server, due.now, name) if letter.test else render_due(due, name)
 
 
+def _about(batch: Batch) -> dict[str, dict[str, object]]:
+    return {"ids": batch.ids}
+
+
 def _tell(tried: Try) -> None:
-    count = len(tried.letter.reminder_ids)
+    count, about = len(tried.letter.reminder_ids), _about(tried.batch)
+    about["ids"] |= {"message_id": tried.message_id, "seconds": round(tried.seconds, 3)}
     if isinstance(tried.outcome, Sent):
-        log.info("sent %d reminder(s) over channel %d", count, tried.batch.channel_id)
+        log.info("sent %d reminder(s) over channel %d", count, tried.batch.channel_id, extra=about)
     else:
         said = f"{tried.outcome.code}: {tried.outcome.reason}"
-        log.warning("channel %d did not take %d reminder(s): %s", tried.batch.channel_id, count, said)
+        log.warning(
+            "channel %d did not take %d reminder(s): %s", tried.batch.channel_id, count, said, extra=about
+        )

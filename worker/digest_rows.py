@@ -1,4 +1,4 @@
-"""What a user's weekly digest is made from: five queries, however many closures are followed."""
+"""What a user's weekly digest is made from: seven queries, however many closures are followed."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -126,9 +126,9 @@ def read_digest(session: Session, user_id: int, week: Week, now: datetime) -> Di
     since = last or now - A_WEEK
     attempts = connection.execute(_ATTEMPTS, {"user": user_id, "since": since}).all()
     followed = read_followed(session, user_id, since, week.zone)
-    found = digest(followed, week.today, week.until, _failures(attempts, since, week.zone))
+    told = digest(followed, week.today, week.until, _failures(attempts, since, week.zone))
     user = session.get_one(User, user_id)
-    return replace(found, pulls=tuple(planned_pulls(session, user.people, user.name, week.today)))
+    return replace(told, pulls=tuple(planned_pulls(session, user.people, user.name, week.today)))
 
 
 def read_followed(session: Session, user_id: int, since: datetime, zone: ZoneInfo) -> Iterator[Followed]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -64,15 +64,18 @@ class Installation:
 
 def stored_calendar(session: Session) -> WorkCalendar:
     """The working-day calendar with the imported notices."""
-    stored = session.scalars(select(HolidayNotice).order_by(HolidayNotice.year))
-    return load_calendar([year for notice in stored for year in parse_notices(notice.text)])
+    return _calendar(tuple(session.scalars(select(HolidayNotice.text).order_by(HolidayNotice.year))))
+
+
+@lru_cache(maxsize=8)  # nearly every act asks for it, and it is made of some eight thousand days
+def _calendar(notices: tuple[str, ...]) -> WorkCalendar:
+    return load_calendar([year for text in notices for year in parse_notices(text)])
 
 
 @contextmanager
 def open_installation(settings: Settings, *, durable: bool = True) -> Iterator[Installation]:
     """Open (and make, where it is new) the installation of these settings. Raises DatabaseUnusable."""
-    if not settings.database_url:
-        settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    settings.data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
     database = Database(settings.database, durable=durable)
     clock = clock_from(settings.clock)
     try:

@@ -5,32 +5,31 @@ APScheduler is a clock here and nothing more: rows are the truth, its memory hol
 """
 
 import logging
-import random
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, timedelta
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from models.session import DatabaseBusy, DatabaseUnusable
 from worker.answers import forget_answers
+from worker.backups import back_up_when_due
 from worker.dead_man import ping
 from worker.deliver import Deliverer
 from worker.digests import plan_digests
 from worker.follow_pulls import follow_plans
+from worker.looks import CEILING, Looks
 from worker.prune import prune
 from worker.recover import recover
 from worker.run_log import beat
+from worker.turns import is_our_turn
 
-CEILING = timedelta(seconds=30)
-"""The longest sleep: so long may a row added by another process, or a jump of the clock, go unseen."""
 FLOOR = timedelta(milliseconds=50)
 """A shorter wait is slept through: setting an alarm for it would cost more than it saves."""
 BREATH = timedelta(milliseconds=1)
 """The shortest wait: what comes due within it is claimed together, which costs hardly more than one."""
-LONGEST_PAUSE = timedelta(seconds=10)
 log = logging.getLogger(__name__)
 
 
@@ -41,15 +40,19 @@ class Recurring:
     name: str
     every: timedelta
     do: Callable[[Deliverer], object]
+    by_each: bool = False
+    """Every node does it for itself; else one of them does it for all."""
 
 
 RECURRING = (
     Recurring("give back what dead workers held", timedelta(seconds=15), recover),
-    Recurring("say that the worker is alive", CEILING, beat),
+    Recurring("say that the worker is alive", CEILING, beat, by_each=True),
     Recurring("delete what ended long ago", timedelta(hours=1), prune),
     Recurring("tell the outside monitor that all is well", timedelta(minutes=1), ping),
     Recurring("follow the plans of reports", timedelta(minutes=10), follow_plans),
     Recurring("plan the weekly digests", timedelta(minutes=10), plan_digests),
+    # Seldom due, often looked at: a machine that is on for an hour a day is backed up too.
+    Recurring("back up the database", timedelta(minutes=10), back_up_when_due),
     Recurring("forget answers that nobody asks for again", timedelta(hours=1), forget_answers),
 )
 
@@ -60,10 +63,10 @@ class Jobs:
     def __init__(self, deliverer: Deliverer) -> None:
         self._deliverer = deliverer
         deliverer.look_again = self.wake
+        self._looks = Looks(deliverer)
         self._turn, self._arming = threading.Lock(), threading.Lock()
         self._woken = False
         self._stopping = threading.Event()
-        self._failures = 0
         # No misfire limit: late is better than never. Coalesce: what was slept through runs once.
         self._scheduler = BackgroundScheduler(
             timezone=UTC,
@@ -108,8 +111,9 @@ class Jobs:
 
     def _was_set_back(self) -> bool:
         """Whether an alarm lies further ahead than it is ever set."""
-        now, waits = self._deliverer.clock.real_now(), {work.name: work.every for work in RECURRING}
+        waits = {work.name: work.every for work in RECURRING}
         alarms = self._scheduler.get_jobs()
+        now = self._deliverer.clock.real_now()  # read last: an alarm that is set meanwhile lies no further
         return any(alarm.next_run_time > now + max(waits.get(alarm.id, CEILING), CEILING) for alarm in alarms)
 
     def _arm(self, delay: timedelta) -> None:
@@ -119,37 +123,18 @@ class Jobs:
 
     def _deliver(self) -> None:
         with self._turn:  # one turn at a time
+            if self._stopping.is_set():
+                return
             self._woken = False
-            try:
-                delay = self._release_until_a_pause()
-                self._failures = 0
-            except (DatabaseBusy, DatabaseUnusable) as error:
-                log.warning("looking for due reminders failed, trying again: %s", error)
-                delay = self._pause()
-            except Exception:
-                log.exception("looking for due reminders failed, trying again")
-                delay = self._pause()
+            delay = self._looks.look()
+            while delay <= FLOOR and not self._stopping.wait(max(delay, BREATH).total_seconds()):
+                delay = self._looks.look()
             with self._arming:  # whoever woke us during this look is not made to wait for the next
                 self._arm(timedelta(0) if self._woken else delay)
 
-    def _release_until_a_pause(self) -> timedelta:
-        while not self._stopping.is_set():
-            self._deliverer.release()
-            if (delay := self._until(self._deliverer.next_due())) > FLOOR:
-                return delay
-            self._stopping.wait(max(delay, BREATH).total_seconds())
-        return CEILING
-
-    def _until(self, due_at: datetime | None) -> timedelta:
-        return CEILING if due_at is None else min(due_at - self._deliverer.clock.now(), CEILING)
-
-    def _pause(self) -> timedelta:
-        self._failures += 1
-        longest = min(0.2 * 2**self._failures, LONGEST_PAUSE.total_seconds())
-        return timedelta(seconds=longest * random.uniform(0.5, 1))  # noqa: S311 (jitter, not a secret)
-
     def _do(self, work: Recurring) -> None:
         try:
-            work.do(self._deliverer)
+            if work.by_each or is_our_turn(self._deliverer.database, work.name, work.every):
+                work.do(self._deliverer)
         except (DatabaseBusy, DatabaseUnusable) as error:
             log.warning("%s failed, trying again later: %s", work.name, error)

@@ -86,6 +86,12 @@ class Lanes:
                 self._idle.wait(_LOOK)  # with time, one that hangs shows
             return max(most - pressing, 1)
 
+    def close(self) -> None:
+        """Take and begin nothing new from now on; whoever waits for room goes on."""
+        with self._idle:
+            self._stopping = True
+            self._idle.notify_all()
+
     def stop(self, seconds: float) -> list[Batch]:
         """Begin nothing new, wait for what is in hand, and return what was never begun."""
         with self._idle:

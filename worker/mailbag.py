@@ -18,7 +18,7 @@ from models.tables import Reminder
 from scheduler.digest import Digest
 from worker.action_links import links_for
 from worker.claim import Batch
-from worker.clock import Clock, monotonic
+from worker.clock import Clock
 from worker.digest_picture import can_draw, draw_digest
 from worker.digest_rows import read_digest
 from worker.installation import stored_calendar
@@ -43,7 +43,7 @@ class Mailbag:
 
     def fill(self, batches: Sequence[Batch]) -> None:
         """Read the letters of these batches."""
-        at = monotonic()
+        at = self._clock.monotonic()
         try:
             with self._database.reading() as session:
                 letters = self._read(session, batches)
@@ -64,7 +64,8 @@ class Mailbag:
 
     def _take(self, batch: Batch) -> Letter | None:
         letter, read_at = self._letters.pop(batch, (None, 0.0))
-        if letter and (monotonic() - read_at < JUST_NOW or self._held(batch) == set(letter.reminder_ids)):
+        just_now = self._clock.monotonic() - read_at < JUST_NOW
+        if letter and (just_now or self._held(batch) == set(letter.reminder_ids)):
             return letter
         with self._database.reading() as session:
             return self._read(session, [batch]).get(batch)

@@ -47,21 +47,25 @@ def _becomes(tried: Try, jitter: float) -> dict[str, Any]:
     if isinstance(outcome, Sent):
         return same | {"state": "sent", "sent_at": tried.at, "failure": None}
     failed = same | {"sent_at": None, "failure": f"{outcome.code}: {outcome.reason}"}
+    again = failed | {"state": "scheduled", "batch": _key(tried)}
     match after(outcome, batch.attempts + 1, tried.at, jitter):
         case Retry(at=at):
-            # What was refused did not arrive: it may be said anew together with what came due since.
-            # What broke off, now or in an earlier turn, may have arrived: it goes out as the same message, so
-            # that a copy shows as one. A key equal to the token was made for this turn.
-            key = None if isinstance(outcome, Refused) and batch.key == batch.token else batch.key
-            return failed | {
-                "state": "scheduled",
-                "due_at": not_in_quiet_hours(at, letter.hours),
-                "batch": key,
-            }
+            return again | {"due_at": not_in_quiet_hours(at, letter.hours)}
         case GiveUp():
             if letter.next_channel is not None:
-                return failed | {"state": "scheduled", "channel": letter.next_channel, "attempts": 0}
+                return again | {"channel": letter.next_channel, "attempts": 0}
             return failed | {"state": "failed"}
+
+
+def _key(tried: Try) -> str | None:
+    """The name under which it goes out next; None for one that is made anew.
+
+    What was refused did not arrive: it may be said anew together with what came due since, also where it
+    waits for the next channel's budget. What broke off, now or in an earlier turn, may have arrived: it goes
+    out as the same message, so that a copy shows as one. A key equal to the token was made for this turn.
+    """
+    anew = isinstance(tried.outcome, Refused) and tried.batch.key == tried.batch.token
+    return None if anew else tried.batch.key
 
 
 def _receipt(tried: Try, reminder_id: int) -> dict[str, Any]:

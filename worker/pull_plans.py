@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models.pull_wishes import wishes_of
 from models.tables import Closure, Event, Person, Round
 from scheduler.lifecycle import FINISHED
-from scheduler.pulls import Check, Plan, PlannedPull, plan_pulls
+from scheduler.pulls import Check, Mark, Plan, plan_pulls
 
 LATEST_ROUND = (
     select(func.max(Round.number)).where(Round.closure_id == Closure.id).correlate(Closure).scalar_subquery()
@@ -49,12 +49,12 @@ def plans_of(session: Session, people: Iterable[Person], today: date) -> Mapping
     }
 
 
-def planned_pulls(session: Session, people: Iterable[Person], reader: str, today: date) -> list[PlannedPull]:
+def planned_pulls(session: Session, people: Iterable[Person], reader: str, today: date) -> list[Mark]:
     """All pulls in order; ``reader``: whose own ones name nobody."""
     known = list(people)
     plans = plans_of(session, known, today)
     found = [
-        PlannedPull(pull, None if person.name == reader else person.name)
+        Mark(pull, None if person.name == reader else person.name)
         for person in known
         for pull in plans[person.id].pulls
     ]

@@ -3,10 +3,10 @@
 import logging
 import random
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from queue import SimpleQueue
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, ScalarSelect, bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError, OperationalError
@@ -68,11 +68,51 @@ def write(connection: Connection, attempts: Sequence[Attempt]) -> None:
     write_standings(connection, (attempt.standing for attempt in attempts if attempt.standing))
 
 
+def commit(database: Database, attempts: list[Attempt], wait: Callable[[float], bool]) -> None:
+    """Write attempts down. A database that is busy or down is waited for: what is out must be written down,
+    or it goes out again.
+
+    ``wait`` takes the longest pause in seconds and says whether the service ends; then there is one try more.
+    """
+    longest, ending = 0.05, False
+    while True:
+        try:
+            _write(database, attempts)
+            return
+        except (DatabaseBusy, DatabaseUnusable, OperationalError) as error:
+            log.warning("cannot record %d sends yet: %s", len(attempts), error)
+            if ending:
+                log.error("%d sends are not recorded: they will be repeated", len(attempts))
+                return
+            ending = wait(longest)
+            longest = min(longest * 2, LONGEST_PAUSE)
+
+
+def _write(database: Database, attempts: list[Attempt]) -> None:
+    try:
+        with database.statement() as connection:
+            write(connection, attempts)
+    except IntegrityError:
+        # The user deleted what one of them was about: that one has nothing left to be written to.
+        for attempt in attempts if len(attempts) > 1 else ():
+            _write(database, [attempt])
+
+
+class Records(Protocol):
+    """Where attempts are written down."""
+
+    def record(self, attempt: Attempt) -> None:
+        """Return when the attempt is committed."""
+
+    def close(self) -> None:
+        """Write what is left to be written, and end."""
+
+
 class Recorder:
     """Commits attempts of lanes that run side by side in groups; each caller waits for its own."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, most: int = GROUP) -> None:
+        self._database, self._most = database, most
         self._queue: SimpleQueue[tuple[Attempt, threading.Event] | None] = SimpleQueue()
         self._closing = threading.Event()
         self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
@@ -100,35 +140,14 @@ class Recorder:
         while (first := self._queue.get()) is not None:
             self._closing.wait(GATHER)
             group = [first]
-            while len(group) < GROUP and not self._queue.empty():
+            while len(group) < self._most and not self._queue.empty():
                 if (more := self._queue.get()) is None:
                     self._queue.put(None)
                     break
                 group.append(more)
-            self._commit([attempt for attempt, _ in group])
+            commit(self._database, [attempt for attempt, _ in group], self._wait)
             for _, committed in group:
                 committed.set()
 
-    def _commit(self, attempts: list[Attempt]) -> None:
-        pause = 0.05
-        while True:
-            try:
-                self._write(attempts)
-                break
-            except (DatabaseBusy, DatabaseUnusable, OperationalError) as error:
-                # What is out must be written down, or it goes out again: there is no giving up here.
-                log.warning("cannot record %d sends yet: %s", len(attempts), error)
-                if self._closing.is_set():
-                    log.error("%d sends are not recorded: they will be repeated", len(attempts))
-                    break
-                self._closing.wait(pause * random.uniform(0.5, 1))  # noqa: S311 (jitter, not a secret)
-                pause = min(pause * 2, LONGEST_PAUSE)
-
-    def _write(self, attempts: list[Attempt]) -> None:
-        try:
-            with self._database.statement() as connection:
-                write(connection, attempts)
-        except IntegrityError:
-            # The user deleted what one of them was about: that one has nothing left to be written to.
-            for attempt in attempts if len(attempts) > 1 else ():
-                self._write([attempt])
+    def _wait(self, longest: float) -> bool:
+        return self._closing.wait(longest * random.uniform(0.5, 1))  # noqa: S311 (jitter, not a secret)

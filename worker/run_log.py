@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
+from models.hold import hold_in_force
 from models.planning import BEIJING
 from models.tables import Channel, Heartbeat, Reminder
 from worker.claim import DELIVERABLE
@@ -13,13 +14,14 @@ from worker.deliver import Deliverer
 from worker.notice_watch import missing_notice, published_until
 
 WORKER = "scheduler"
+ON_HOLD = "ON HOLD after a restore: nothing is sent until it is released: xiaohu hold"
 log = logging.getLogger(__name__)
 
 
 def beat(deliverer: Deliverer) -> str:
     """Store that the worker is alive and how things stand; log it when it changed. Returns the line."""
     now = deliverer.clock.real_now()
-    with deliverer.database.writing() as session:
+    with deliverer.database.writing(WORKER) as session:
         said = status(session, deliverer.clock.now())
         heartbeat = session.get(Heartbeat, WORKER)
         if heartbeat is None:
@@ -34,13 +36,16 @@ def beat(deliverer: Deliverer) -> str:
 def begin(deliverer: Deliverer) -> None:
     """Store when this worker started."""
     now = deliverer.clock.real_now()
-    with deliverer.database.writing() as session:
+    with deliverer.database.writing(WORKER) as session:
         session.merge(Heartbeat(worker=WORKER, started_at=now, seen_at=now, said="started"))
 
 
 def status(session: Session, now: datetime) -> str:
     """One line: what is in hand, what cannot go out and why, and what comes next."""
-    parts = [_in_hand(session), _unreachable(session, now), _next(session), _missing(session, now)]
+    if hold_in_force(session) is not None:
+        parts = [ON_HOLD, _missing(session, now)]
+    else:
+        parts = [_in_hand(session), _unreachable(session, now), _next(session), _missing(session, now)]
     return "; ".join(part for part in parts if part)
 
 

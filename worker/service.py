@@ -14,6 +14,7 @@ from types import FrameType
 from config.i18n import N_
 from config.told import Told
 from models.session import Database
+from worker.backups import back_up_when_due
 from worker.dead_man import ping
 from worker.deliver import Deliverer
 from worker.digests import plan_digests
@@ -61,10 +62,11 @@ def run_once(deliverer: Deliverer) -> str:
     """Send what is due now, for cron users. Returns a line that says how things stand."""
     with only_scheduler(deliverer.database):
         try:
-            _take_over(deliverer)
+            take_over(deliverer)
             while deliverer.release():  # again for what a channel refused and the next one takes
                 deliverer.lanes.wait()
             prune(deliverer)
+            back_up_when_due(deliverer)
             said = beat(deliverer)
             ping(deliverer)
             return said
@@ -90,10 +92,11 @@ def run_until_told(deliverer: Deliverer) -> None:
 def running(deliverer: Deliverer) -> Iterator[Jobs]:
     """The scheduler at work while the block lasts."""
     with only_scheduler(deliverer.database):
-        _take_over(deliverer)
+        take_over(deliverer)
         beat(deliverer)
         # What is loaded by now stays: looking through it again and again would hold up what is due.
         gc.freeze()
+        deliverer.start()
         jobs = Jobs(deliverer)
         jobs.start()
         try:
@@ -103,7 +106,8 @@ def running(deliverer: Deliverer) -> Iterator[Jobs]:
             deliverer.stop()
 
 
-def _take_over(deliverer: Deliverer) -> None:
+def take_over(deliverer: Deliverer) -> None:
+    """What a worker does first: follow what changed while none ran, give back what its forerunner held."""
     begin(deliverer)
     if (keys := KeyFile(deliverer.settings.keys)).exposed():
         log.warning("others on this machine may read the key file: chmod 600 %s", keys.path)

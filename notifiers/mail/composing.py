@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from email.utils import format_datetime
 
+from notifiers.links import is_public
 from notifiers.mail.headers import CONTINUED, identifier, mailbox, text, urls
 from notifiers.message import Message
 
@@ -56,13 +57,13 @@ def compose(message: Message, envelope: Envelope) -> bytes:
 
 
 def _unsubscribe(message: Message, envelope: Envelope) -> Iterator[str]:
-    """RFC 2369, and RFC 8058 where the link is https: only such a link may be followed without a person."""
+    """RFC 2369, and RFC 8058 where a provider's server can follow the link, as it says without a person."""
     links = [message.unsubscribe] if message.unsubscribe else []
     if message.kind == "digest" and envelope.reply_to:
         links.append(f"mailto:{envelope.reply_to}?subject=unsubscribe")
     if links:
         yield urls("List-Unsubscribe", links)
-    if links and links[0].startswith("https://"):
+    if links and is_public(links[0]):
         yield "List-Unsubscribe-Post: List-Unsubscribe=One-Click"
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from config.i18n import N_, Translator
 from notifiers.wording import plain
-from scheduler.pulls import PlannedPull
+from scheduler.pulls import Mark
 from scheduler.timeline import Bar, DaysOff, Phase, Timeline
 
 _SAID = {
@@ -45,7 +45,7 @@ def status(bar: Bar, say: Translator) -> str:
     return say.gettext(said, day=say.short_day(bar.due_on))
 
 
-def pull_lines(mark: PlannedPull, say: Translator) -> tuple[str, ...]:
+def pull_lines(mark: Mark, say: Translator) -> tuple[str, ...]:
     """When to ask for a report, and how many accounts it verifies."""
     count = len(mark.pull.closures)
     lines = say.short_day(mark.pull.on), say.ngettext("verifies {n}", "verifies {n}", count)

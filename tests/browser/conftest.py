@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from config.settings import Settings
 from tests.browser.sample import NOW, Sample, fill
 from tests.browser.service import HOST, Service, new_service
+from tests.databases import DATABASES
 from worker.installation import open_installation
 
 MUST_RUN = "XIAOHU_CI_BROWSER"
@@ -91,6 +92,7 @@ def town(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 def _filled(service: Service) -> Sample:
     settings = Settings(
         data_dir=service.folder,
+        database_url=DATABASES.setting(service.folder),
         operator="box.example",
         base_url=service.by_name,
         digest_at="off",

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 class Place:
     """``route``: as the application knows it; ``path``: filled from ``Sample.numbers``; ``who``: a login.
 
-    ``example``: a host that the page names as an example of what is to be pasted.
+    ``example``: a host that the page names as an example of what is to be pasted. ``lang``: the language of a
+    page that stands in one whoever reads it.
     """
 
     route: str
@@ -18,6 +19,7 @@ class Place:
     who: str = "wang"
     status: int = 200
     example: str = ""
+    lang: str = ""
 
     def address(self, numbers: Mapping[str, object]) -> str:
         """What is typed into the browser."""
@@ -42,6 +44,7 @@ CLOSURES = (
     Place("/closures/{number:int}", "/closures/{closure}"),
     Place("/closures/{number:int}", "/closures/{escalated}?rung=objection"),
     Place("/closures/{number:int}", "/closures/999999", status=404),
+    Place("/closures/{number:int}/evidence", "/closures/{escalated}/evidence", lang="zh-CN"),
 )
 REGISTERING = (
     Place("/platforms"),
@@ -109,6 +112,7 @@ PLACES = (*TODAY, *CLOSURES, *REGISTERING, *PLANS, *REPORTS, *SETTINGS, *BEFORE_
 NOT_PAGES = {
     *("/healthz", "/metrics", "/calendar/{token}.ics", "/register/template.csv"),
     *("/export.csv", "/export.json", "/account/everything.zip"),
+    "/closures/{number:int}/evidence.zip",
     "/digest/mail",  # the mail within /digest: mail programs, not axe, decide how it is made
 }
 """What programs read, and what is downloaded. The API, with its documentation page by Swagger UI, is not ours

@@ -44,6 +44,7 @@ STEPS = (
     ("suning-consumer-finance", "苏宁消费金融", None, "连续打3天,7天后更新", date(2026, 10, 9)),
     ("yilian-bank", "亿联银行", None, "10个工作日处理后再确认", date(2026, 9, 18)),
 )
+EVERY_KIND, OPEN = (*READY, *WAITING, *STEPS), 200
 Row = tuple[str, str, str | None, str, date]
 
 
@@ -56,7 +57,8 @@ class Sample:
 
 
 def fill(installation: Installation, mail_port: int) -> Sample:
-    """A worried person (``wang``), an adviser (``lin``), somebody new (``new``) and one who reads English.
+    """A worried person (``wang``), an adviser (``lin``), somebody new (``new``), one who reads English
+    (``smith``), and one with two hundred open closures (``busy``).
 
     It is 10 October 2026, 10:00 in Beijing.
     """
@@ -66,10 +68,13 @@ def fill(installation: Installation, mail_port: int) -> Sample:
         lin, new = add_user(session, "林顾问"), add_user(session, "new")
         closures = list(_of_one(wang.people[0]))
         _register(smith.people[0], *READY[0])
+        busy = add_user(session, "busy")
+        for n in range(OPEN):
+            _register(busy.people[0], *EVERY_KIND[n % len(EVERY_KIND)])
         clients = list(_clients(session, lin))
         for user in (wang, lin, smith):
             _mailbox(installation, session, user, mail_port)
-        users = {"wang": wang, "lin": lin, "new": new, "smith": smith}
+        users = {"wang": wang, "lin": lin, "new": new, "smith": smith, "busy": busy}
         cookies = {name: _sign_in(installation, session, name, user) for name, user in users.items()}
         _kept(session, wang.people[0], before(), date(2026, 8, 21))
         report = _kept(session, wang.people[0], after(day="2026-10-09"), TODAY)

@@ -20,6 +20,7 @@ from email.policy import default
 from pathlib import Path
 
 from tests.contract.servers import Inbox, smtp_server
+from tests.databases import DATABASES
 
 HOST = "xiaohu.test"
 """A name that only the tests' browser knows: messages carry links, as they do at a public address."""
@@ -53,6 +54,7 @@ class Service:
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("XIAOHU_")}
         return inherited | {
             "XIAOHU_DATA_DIR": str(self.folder),
+            "XIAOHU_DATABASE_URL": DATABASES.setting(self.folder),
             "XIAOHU_BASE_URL": self.by_name,
             "XIAOHU_CLOCK": clock,
             "XIAOHU_OPERATOR": "box.example",

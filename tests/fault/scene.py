@@ -11,6 +11,7 @@ from models.closure import Target
 from models.session import Database
 from models.tables import Heartbeat, Reminder, User
 from tests.closures import CHECK_AT, add_channel, add_user, register
+from tests.databases import DATABASES
 from tests.fault.mail_sink import Sink
 from tests.fault.worker_fleet import Fleet
 from tests.fault.worker_process import Order
@@ -49,7 +50,7 @@ class Scene:
 
     def order(self, at: datetime = CHECK_AT, **rest: Any) -> Order:
         """A worker whose clock starts at that instant, a little after everything is due."""
-        return Order(str(self.folder), at.isoformat(), **rest)
+        return Order(str(self.folder), DATABASES.setting(self.folder), at.isoformat(), **rest)
 
     def drain(self, at: datetime = CHECK_AT + timedelta(seconds=1)) -> None:
         """Undisturbed runs until nothing due is left; each starts an hour later, for what is retried."""

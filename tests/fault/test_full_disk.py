@@ -3,9 +3,13 @@
 import resource
 import signal
 
+import pytest
+
 from tests.fault.scene import Scene
 from tests.scripted import eventually
 from worker.clock import pause
+
+pytestmark = pytest.mark.sqlite
 
 
 def _largest_file(pid: int, size: int) -> None:

@@ -6,10 +6,13 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+import pytest
+
 from tests.fault.scene import Scene
 from tests.scripted import eventually
 from worker.clock import pause
 
+pytestmark = pytest.mark.sqlite
 PATIENCE_S, LOCKED_S = 0.2, 2.2
 """How long the worker waits for SQLite before it says so, and how long it is kept waiting."""
 

@@ -26,6 +26,8 @@ from tests.scripted import catalog
 from worker import claim, deliver
 from worker.clock import pause
 from worker.deliver import Deliverer
+from worker.engines import local
+from worker.engines.cluster import ClusterEngine
 from worker.installation import open_installation
 from worker.lanes import Lanes
 from worker.recover import recover
@@ -38,16 +40,19 @@ LONGEST_LIFE_S = 40
 class Order:
     """What a worker is to do, and which of its measures are cut down for a test.
 
-    ``mode``: ``once``, ``serve``, or ``shared`` (several on one file: without the file's lock, by leases).
+    ``database``: its URL, empty for the file in the folder.
+    ``mode``: ``once``, ``serve``, ``shared`` (several on one file: without the file's lock, by leases), or
+    ``node`` (of a cluster).
     ``outstanding``: messages claimed at a time; ``threads``: of its lanes; ``lease`` and ``busy`` in seconds.
     ``poison``: the name of a platform that kills whoever writes of it.
     """
 
     folder: str
+    database: str
     clock: str
     mode: str = "once"
     crash_at: str = ""
-    outstanding: int = deliver.MOST_OUTSTANDING
+    outstanding: int = local.MOST_OUTSTANDING
     threads: int = 32
     lease: float = claim.LEASE.total_seconds()
     busy: float = models.session.BUSY_SECONDS
@@ -96,20 +101,24 @@ def _work(order: Order) -> None:
     settings = Settings(
         digest_at="off",
         data_dir=Path(order.folder),
+        database_url=order.database,
         operator="box.example",
         allowed_networks="127.0.0.0/8",
         crash_at=order.crash_at,
         clock=datetime.fromisoformat(order.clock),
     )
     with open_installation(settings, durable=False) as opened:
-        deliverer = Deliverer(opened.database, opened.clock, settings, catalog())
+        engine = ClusterEngine(opened.database, opened.clock) if order.mode == "node" else None
+        deliverer = Deliverer(opened.database, opened.clock, settings, catalog(), engine=engine)
         deliverer.lanes = Lanes(deliverer.deliver, order.threads)
-        {"once": run_once, "serve": run_until_told, "shared": _share}[order.mode](deliverer)
+        {"once": run_once, "serve": run_until_told, "node": run_until_told, "shared": _share}[order.mode](
+            deliverer
+        )
 
 
 def _cut_down(order: Order) -> None:
     models.session.BUSY_SECONDS = order.busy
-    deliver.MOST_OUTSTANDING = order.outstanding
+    local.MOST_OUTSTANDING = order.outstanding
     claim.LEASE = type(claim.LEASE)(seconds=order.lease)
     if order.poison:
         deliver.render_due = _poisoned(order.poison)  # type: ignore[attr-defined, assignment]

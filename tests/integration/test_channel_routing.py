@@ -147,6 +147,23 @@ def test_a_day_that_is_used_up_is_over_at_the_users_hour_of_the_next(database: D
         assert office.deliver_due(beijing("2026-10-11 09:00")) == 1
 
 
+def test_what_was_refused_elsewhere_waits_for_a_budget_as_one_message_too(database: Database) -> None:
+    _channels(database, robot="rdw", relay="rdw")
+    _set(database, 2, per_day=1)
+    times = [CHECK_AT + timedelta(hours=hour) for hour in range(3)]
+    with open_office(database, CHECK_AT) as office:
+        for at in times:
+            office.post.answers["robot"].extend([NO, Sent()])  # never three in a row: it is not paused
+            _due(database, at)
+            office.deliver_due(at)
+            _due(database, at + MINUTE)
+            office.deliver_due(at + MINUTE)
+        assert _names(office).count("relay") == 1
+        assert office.deliver_due(beijing("2026-10-11 09:00")) == 1
+        assert "2" in office.post.posted[-1].message.subject
+    assert {row.state for row in _rows(database)} == {"sent"}
+
+
 def test_what_never_arrived_costs_nothing_of_the_budget(database: Database) -> None:
     _channels(database, relay="rdw")
     _set(database, per_day=1)
@@ -195,6 +212,23 @@ def test_a_budget_never_sends_into_the_quiet_hours(database: Database) -> None:
         office.deliver_due(late + timedelta(seconds=5))
         assert len(office.post.posted) == 1
         assert office.deliverer.next_due() == beijing("2026-10-11 08:00")
+
+
+def test_what_is_refused_as_the_quiet_hours_begin_reaches_the_next_channel_in_the_morning(
+    database: Database,
+) -> None:
+    late = beijing("2026-10-10 21:59:59")
+    _channels(database, robot="rdw", mail="rdw")
+    _due(database, late)
+    with open_office(database, late) as office:
+        office.post.answers["robot"].append(NO)
+        office.post.during_send = lambda: setattr(office.clock, "moment", beijing("2026-10-10 22:00:05"))
+        office.deliver_due()
+        assert _names(office) == ["robot"]
+        assert office.deliverer.next_due() == beijing("2026-10-11 08:00")
+        office.post.during_send = lambda: None
+        office.deliver_due(beijing("2026-10-11 08:00"))
+        assert _names(office) == ["robot", "mail"]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from tests.command_line import CommandLine, assert_refused
 from tests.contract.servers import Inbox, scripted_server, smtp_server
@@ -29,7 +30,7 @@ def scheduler(xiaohu: CommandLine) -> Iterator["subprocess.Popen[str]"]:
     process = xiaohu.start("run")
     try:
         for _ in range(300):
-            if xiaohu.database.exists() and _heartbeats(xiaohu):
+            if _heartbeats(xiaohu):
                 break
             assert process.poll() is None, process.communicate()
             time.sleep(0.1)
@@ -42,7 +43,7 @@ def scheduler(xiaohu: CommandLine) -> Iterator["subprocess.Popen[str]"]:
 def _heartbeats(xiaohu: CommandLine) -> list[tuple[Any, ...]]:
     try:
         return xiaohu.rows("SELECT seen_at FROM heartbeats WHERE said <> 'started'")
-    except sqlite3.OperationalError:  # the schema is being made
+    except OperationalError:  # the schema is being made
         return []
 
 
@@ -53,6 +54,7 @@ def email_to(port: int) -> list[str]:
     ]
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("command", [["run"], ["run", "--once"]])
 def test_a_second_scheduler_on_the_same_file_exits_75(command: list[str], xiaohu: CommandLine) -> None:
     with scheduler(xiaohu) as first:
@@ -75,11 +77,12 @@ def test_a_scheduler_told_to_stop_ends_well(xiaohu: CommandLine) -> None:
         assert process.wait(10) == 0
 
 
+@pytest.mark.sqlite
 @pytest.mark.parametrize("command", [["add", "jd-jintiao"], ["run", "--once"]])
 def test_a_locked_database_exits_75_and_nothing_is_stored(command: list[str], xiaohu: CommandLine) -> None:
     xiaohu("add", "jd-jintiao")
     before = xiaohu.counts()
-    lock = sqlite3.connect(xiaohu.database, isolation_level=None)
+    lock = sqlite3.connect(xiaohu.file, isolation_level=None)
     lock.execute("BEGIN IMMEDIATE")
     try:
         answered = xiaohu.process(*command)
@@ -124,6 +127,7 @@ def test_a_test_message_whose_sender_died_is_not_sent_by_somebody_else(xiaohu: C
         sender.communicate()
         assert xiaohu.rows("SELECT state FROM reminders") == [("claimed",)]
         _move(xiaohu, port)
+        xiaohu.change("UPDATE reminders SET lease_until = '2020-01-01 00:00:00'")
         assert xiaohu.process("run", "--once").code == 0
     assert inbox.mails == []
     assert xiaohu.rows("SELECT state FROM reminders") == [("failed",)]
@@ -136,9 +140,7 @@ def _move(xiaohu: CommandLine, port: int) -> None:
     config = keys.open("email", sealed)
     assert config is not None
     sealed = seal(keys.file.read()[0], "email", config | {"port": port})
-    with sqlite3.connect(xiaohu.database) as connection:
-        connection.execute("UPDATE channels SET config = ?", (sealed,))
-    connection.close()
+    xiaohu.change("UPDATE channels SET config = :sealed", sealed=sealed)
 
 
 def test_run_once_sends_what_is_due_and_nothing_twice(xiaohu: CommandLine) -> None:
@@ -176,7 +178,7 @@ def test_a_bad_setting_is_named_with_its_value(
 ) -> None:
     xiaohu.more = {name: value}
     assert_refused(xiaohu(*command), 2, name, value)
-    assert not xiaohu.database.exists()
+    assert not xiaohu.stores
 
 
 UNUSABLE = [
@@ -191,18 +193,17 @@ def test_a_database_that_cannot_be_used_exits_1(url: str, said: str, xiaohu: Com
     assert_refused(xiaohu("list"), 1, said)
 
 
+@pytest.mark.sqlite
 def test_a_damaged_database_exits_1_and_is_left_alone(xiaohu: CommandLine) -> None:
     xiaohu.folder.mkdir()
-    xiaohu.database.write_bytes(b"this is no database" * 100)
+    xiaohu.file.write_bytes(b"this is no database" * 100)
     assert_refused(xiaohu("add", "jd-jintiao"), 1, "damaged")
-    assert xiaohu.database.read_bytes() == b"this is no database" * 100
+    assert xiaohu.file.read_bytes() == b"this is no database" * 100
 
 
 def test_a_newer_database_exits_1_and_cannot_be_upgraded(xiaohu: CommandLine) -> None:
     xiaohu("list")
-    with sqlite3.connect(xiaohu.database) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    connection.close()
+    xiaohu.change("UPDATE alembic_version SET version_num = '9999'")
     assert_refused(xiaohu("list"), 1, "9999")
     assert_refused(xiaohu("db", "upgrade"), 1, "9999")
 

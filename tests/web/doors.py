@@ -93,6 +93,8 @@ TODAY = (
 CLOSURES = (
     Door("GET /closures", 200, 200),
     Door("GET /closures/{number:int}", 200, 404, fills={"number": "closure"}),
+    Door("GET /closures/{number:int}/evidence", 200, 404, fills={"number": "closure"}),
+    Door("GET /closures/{number:int}/evidence.zip", 200, 404, fills={"number": "closure"}),
     act("answer", answer="verified"),
     act("snooze", until="2026-10-20"),
     act("act", "awaited", on="2026-10-09"),
@@ -201,6 +203,7 @@ OPERATING = (
     Door("GET /operator", 200, 403),
     Door("POST /operator/invitations", 200, 403),
     Door("POST /operator/invitations/{number:int}/withdraw", 303, 403, fills={"number": "unused"}),
+    Door("POST /operator/hold/release", 422, 403, form={"choice": "send"}),
     Door("GET /metrics", 401, 401, 401),
 )
 DOORS = (

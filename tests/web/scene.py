@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
-import shutil
-import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from httpx2 import Response
+from sqlalchemy import Row, Table, select
 from sqlalchemy.orm import Session
 
 from models.account import Account
 from models.closure import Target
 from models.session import Database
-from models.tables import Closure, Invitation, Person, User, WebSession
+from models.tables import Closure, Invitation, Person, Record, User, WebSession
 from models.user import Relation
 from notifiers.channels import read_config
 from scheduler.lifecycle import Answer
 from scheduler.starting_acts import StartsAt
 from tests.closures import KEY, add_channel, add_user, first_user, planning, register
+from tests.databases import DATABASES
 from tests.quick_reader import keep_report
 from tests.unit.reports.papers import before
 from tests.web.doors import Door
@@ -35,28 +35,28 @@ from worker.action_links import Check, Links
 
 MARK = "主人"
 """Stands in everything that is the owner's."""
-_OF_BROWSERS = ("web_sessions", "login_failures", "sqlite_sequence")
+_OF_BROWSERS = ("web_sessions", "login_failures")
 VISIT = "0123456789abcdef0123456789abcdef"
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """``file``: the filled database; ``cookies``: by login; ``things``: what paths and forms name."""
+    """``folder``: the filled installation; ``cookies``: by login; ``things``: what paths and forms name."""
 
-    file: Path
+    folder: Path
     cookies: Mapping[str, str]
     things: Mapping[str, object]
 
     def act_out(self, folder: Path) -> Stage:
         """A copy of it behind a web server of its own."""
-        file = shutil.copy(self.file, folder / "xiaohu.db")
+        url = DATABASES.copy(self.folder, folder)
         put_key(folder)
-        return Stage(World(Database(f"sqlite:///{file}", durable=False), folder), self)
+        return Stage(World(Database(url, durable=False), folder), self)
 
 
-def new_scene(file: Path, folder: Path) -> Scene:
-    """Fill a new database."""
-    world = World(Database(f"sqlite:///{file}", durable=False), folder)
+def new_scene(database: Database, folder: Path) -> Scene:
+    """Fill the new database of the installation in that folder; nobody has it open afterwards."""
+    world = World(database, folder)
     with world.writing() as session:
         owner, other = first_user(session), add_user(session, "other")
         things = _fill(session, owner) | {"password": PASSWORD}
@@ -66,7 +66,7 @@ def new_scene(file: Path, folder: Path) -> Scene:
         }
         things |= _secrets(world, session, owner)
     world.installation.database.close()
-    return Scene(file, cookies, things)
+    return Scene(folder, cookies, things)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +102,13 @@ class Stage:
 
     def stored(self) -> list[str]:
         """Everything in the database that is not about browsers."""
-        connection = sqlite3.connect(f"file:{self.world.settings.data_dir / 'xiaohu.db'}?mode=ro", uri=True)
-        try:
-            lines = list(connection.iterdump())
-        finally:
-            connection.close()
-        return [
-            line
-            for line in lines
-            if not line.startswith(tuple(f'INSERT INTO "{name}"' for name in _OF_BROWSERS))
-        ]
+        tables = [table for table in Record.metadata.sorted_tables if table.name not in _OF_BROWSERS]
+        with self.world.installation.database.reading() as session:
+            return [f"{table.name}: {row}" for table in tables for row in _all(session, table)]
+
+
+def _all(session: Session, table: Table) -> Sequence[Row[Any]]:
+    return session.execute(select(table).order_by(*table.primary_key.columns)).all()
 
 
 def put_key(folder: Path) -> None:

@@ -17,6 +17,7 @@ from config.settings import Settings
 from models.session import Database
 from models.tables import Account, User
 from tests.closures import beijing
+from tests.databases import DATABASES
 from tests.scripted import ScriptedClock
 from web.accounts import has_accounts, invite, make_account
 from web.app import create_app
@@ -38,6 +39,7 @@ class World:
             "locale": "en",
             "digest_at": "off",
             "data_dir": folder,
+            "database_url": DATABASES.setting(folder),
         }
         self.settings = Settings(**(given | settings))
         self.clock = ScriptedClock(beijing("2026-10-10 10:00"), beijing("2026-10-10 10:00"))

@@ -1,12 +1,12 @@
 """Every address by everybody: the owner, another user, somebody who has not signed in, another site."""
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from models.session import Database
+from tests.databases import DATABASES
 from tests.web.addresses import addresses
 from tests.web.doors import DOORS, LOGIN, Door
 from tests.web.scene import MARK, Scene, Stage, new_scene
@@ -17,9 +17,9 @@ FORMS = [door for door in DOORS if door.method == "POST" and not door.by_address
 
 
 @pytest.fixture(scope="module")
-def scene(new_database_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Scene:
+def scene(new_installation: Path, tmp_path_factory: pytest.TempPathFactory) -> Scene:
     folder = tmp_path_factory.mktemp("scene")
-    return new_scene(Path(shutil.copy(new_database_file, folder / "xiaohu.db")), folder)
+    return new_scene(Database(DATABASES.copy(new_installation, folder), durable=False), folder)
 
 
 @pytest.fixture

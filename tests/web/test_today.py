@@ -8,11 +8,11 @@ import pytest
 from sqlalchemy import event
 
 from models.closure import Closure, Target
-from models.tables import Event, Person, User
+from models.tables import Channel, Event, Person, User
 from scheduler.escalation import Filing, Rung
 from scheduler.lifecycle import Answer
 from scheduler.starting_acts import StartsAt
-from tests.closures import add_user, planning, register
+from tests.closures import add_channel, add_user, planning, register
 from tests.web.site import Browser, World
 
 HAIER = Target("haier-consumer-finance", "海尔消费金融", None)
@@ -337,3 +337,26 @@ def test_the_number_of_statements_does_not_grow(world: World, browser: Browser, 
         for n in range(60):
             register(user, "5天", date(2026, 8, 1) + timedelta(days=n), target=Target("", f"平台{n}"))
     assert statements(world, browser, path) == few <= most
+
+
+@pytest.mark.parametrize("people", [1, 2])
+def test_a_channel_that_refuses_and_is_paused_is_told_where_one_looks_first(
+    world: World, browser: Browser, people: int
+) -> None:
+    with world.writing() as session:
+        user = world.user(session)
+        user.people += [
+            Person(name=f"client {n}", relation="client", created_at=world.clock.now())
+            for n in range(1, people)
+        ]
+        refusing, by_hand = (add_channel(user, name) for name in ("robot", "mail"))
+        session.flush()
+        number = refusing.id
+        refusing.pause(world.clock.now(), "refusals")
+        by_hand.pause(world.clock.now(), "user")
+    page = browser.get("/").text
+    assert f'href="/channels/{number}">robot is paused because it refuses messages' in page
+    assert "mail is paused" not in page
+    with world.writing() as session:
+        session.get_one(Channel, number).resume()
+    assert "is paused" not in browser.get("/").text

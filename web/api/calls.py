@@ -52,7 +52,8 @@ def asking(request: Request) -> Iterator[Desk]:
 @contextmanager
 def acting(request: Request) -> Iterator[Desk]:
     """A desk for changing: what the block did is on disk when it has ended without an error."""
-    with site_of(request).installation.database.writing() as session:
+    whose = f"user {request.state.caller.user_id}"
+    with site_of(request).installation.database.writing(whose) as session:
         yield _desk(request, session)
 
 

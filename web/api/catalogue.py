@@ -14,6 +14,7 @@ from catalog.search import search
 from desk.due_json import due_json
 from desk.finding import find_platform
 from desk.mistakes import NotFound
+from desk.observed import summaries, with_observed
 from desk.typed import typed_window
 from models.planning import BEIJING
 from scheduler.due_dates import due_dates
@@ -24,6 +25,19 @@ from web.api.route import api_router
 from web.api.typed import Day, Line
 
 router = api_router()
+
+
+Days = Annotated[list[int], Field(min_length=2, max_length=2)]
+
+
+class ObservedShape(Shape):
+    """How long closings by a route really took: first and last day after day 0."""
+
+    count: int
+    bounds: Annotated[list[Days], Field(description="Each closing's, between two credit reports.")]
+    typical: Annotated[Days | None, Field(description="The median's range, from five closings on.")]
+    stated: Annotated[Days | None, Field(description="What had been stated for them.")]
+    later_than_stated: bool
 
 
 class RouteShape(Shape):
@@ -41,6 +55,9 @@ class RouteShape(Shape):
     starts_at: StartsAt
     notes: list[str]
     warnings: list[str]
+    observed: Annotated[
+        ObservedShape | None, Field(description="By your own reports and the files you took in.")
+    ]
 
 
 class PlatformShape(Shape):
@@ -86,7 +103,8 @@ def list_platforms(
 ) -> object:
     """The catalogue."""
     with asking(request) as desk:
-        return {"platforms": [each.as_json() for each in search(desk.installation.catalog(), query)]}
+        known, found = summaries(desk), search(desk.installation.catalog(), query)
+        return {"platforms": [with_observed(each, known) for each in found]}
 
 
 @router.get("/platforms/{slug}", response_model=PlatformShape)
@@ -94,7 +112,7 @@ def show_platform(request: Request, slug: Annotated[str, Path(min_length=1, max_
     """How to close an account there. A name or an alias finds it too."""
     with asking(request) as desk:
         try:
-            return find_platform(slug, desk.installation.catalog()).as_json()
+            return with_observed(find_platform(slug, desk.installation.catalog()), summaries(desk))
         except NotFound as error:
             raise NotFound(str(error)) from None
 

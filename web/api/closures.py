@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 from desk.closure_json import closure_json, whole_closure_json
 from desk.closure_query import Wanted, read_closures
 from desk.desk import Desk
+from desk.evidence_file import evidence_name, evidence_zip
 from desk.registering import Order, register
 from scheduler.lifecycle import ClosureState
 from web.api.calls import Done, asking, once
@@ -92,3 +93,22 @@ def show_closure(request: Request, number: Number) -> object:
     with asking(request) as desk:
         closure = desk.closure(number)
         return whole_closure_json(closure, desk) | {"last_change": closure.last_change}
+
+
+@router.get(
+    "/closures/{number}/evidence.zip",
+    response_class=Response,
+    responses={200: {"content": {"application/zip": {}}, "description": "A page to print, and a table."}},
+)
+def take_evidence(
+    request: Request,
+    number: Number,
+    *,
+    notes: Annotated[bool, Query(description="Whether your own notes are in it.")] = True,
+) -> Response:
+    """What happened, to hand over: dates and why, calls, tickets, notes. Name and ID number are blanks."""
+    with asking(request) as desk:
+        closure = desk.closure(number)
+        packed, name = evidence_zip(closure, desk, notes=notes), evidence_name(closure, desk.today)
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(packed, 200, headers, "application/zip")

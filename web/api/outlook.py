@@ -49,7 +49,7 @@ class ChannelFailed(Shape):
     channel: str
     on: date
     reason: str
-    lost: bool
+    lost: Annotated[int, Field(description="Reminders that found no other way either.")]
 
 
 class PullShape(Shape):
@@ -74,7 +74,7 @@ class Digest(Shape):
     counts: dict[Group, int]
     entries: list[DigestEntry]
     provisional: Annotated[list[int], Field(description="Closures whose dates may still move.")]
-    pulls: Annotated[list[PullShape], Field(description="The reports that are planned.")]
+    pulls: Annotated[list[PullShape], Field(description="Planned from this week on, the next first.")]
     channels_failed: list[ChannelFailed]
 
 

@@ -55,7 +55,7 @@ def act(request: Request, token: str, by_provider: Annotated[bool, Depends(one_c
         raise Missing
     installation, undo = site.installation, None
     try:
-        with installation.database.writing() as session:
+        with installation.database.writing(token) as session:
             opened = open_permit(session, installation, permit, installation.clock.now())
             if opened.standing is not Standing.OPEN:
                 known = by_provider and opened.standing is Standing.USED

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 
+from models.hold import hold_in_force
 from models.session import DatabaseBusy, DatabaseUnusable
 from models.tables import Heartbeat
 from web.site import Site, site_of
@@ -29,11 +30,13 @@ def _reasons(site: Site) -> list[str]:
     try:
         with site.installation.database.reading() as session:
             seen_at = session.scalar(select(Heartbeat.seen_at).where(Heartbeat.worker == WORKER))
+            on_hold = hold_in_force(session) is not None
     except (DatabaseBusy, DatabaseUnusable) as error:
         return [str(error)]
     now = site.installation.clock.real_now()
+    reasons = ["on hold after a restore: nothing is sent until it is released"] if on_hold else []
     if seen_at is None:
-        return ["the scheduler has never run"]
-    if now - seen_at > SILENT_AFTER:
-        return [f"the scheduler was last seen {int((now - seen_at).total_seconds())} s ago"]
-    return []
+        reasons.append("the scheduler has never run")
+    elif now - seen_at > SILENT_AFTER:
+        reasons.append(f"the scheduler was last seen {int((now - seen_at).total_seconds())} s ago")
+    return reasons

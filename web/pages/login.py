@@ -55,7 +55,7 @@ def log_out(request: Request, _form: Annotated[Posted, Depends(posted)]) -> Resp
     """End this browser's session."""
     site = site_of(request)
     if token := token_of(request, site):
-        with site.installation.database.writing() as session:
+        with site.installation.database.writing(token) as session:
             session.execute(delete(WebSession).where(WebSession.token_hash == token_hash(token)))
     answer = to("/login")
     clear_cookie(answer, site)
@@ -71,7 +71,7 @@ def _try(request: Request, form: Posted, site: Site) -> tuple[str | None, int, s
         hashed = session.scalar(select(Account.password_hash).where(Account.name == name))
     # Hashing takes its time: nothing is locked meanwhile.
     right = is_password(form.texts.get("password", ""), hashed)
-    with site.installation.database.writing() as session:
+    with site.installation.database.writing(f"login {name}") as session:
         if not right:
             note_failure(session, name, address, now)
             return None, 422, _WRONG

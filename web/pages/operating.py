@@ -11,6 +11,8 @@ from sqlalchemy import delete, select
 from starlette.requests import Request
 from starlette.responses import Response
 
+from desk.holding import let_go
+from desk.mistakes import Mistake
 from models.tables import Invitation
 from web.accounts import INVITED_FOR, invite
 from web.channel_rows import title
@@ -18,6 +20,7 @@ from web.errors import Missing, NotAllowed
 from web.forms import Posted, posted
 from web.standing import standing
 from web.visit import Visit, changing, looking, to
+from worker.hold import NotOnHold
 
 router = APIRouter()
 
@@ -49,6 +52,18 @@ def take_back(request: Request, number: int, _form: Annotated[Posted, Depends(po
     return to("/operator")
 
 
+@router.post("/operator/hold/release")
+def release_hold(request: Request, form: Annotated[Posted, Depends(posted)]) -> Response:
+    """Send again after a restore; what is due goes out, or not, as was chosen."""
+    with _operators(changing(request)) as visit:
+        desk = visit.desk
+        try:
+            let_go(form.text("choice"), form.text("until"), visit.session, desk.now, desk.zone)
+        except (Mistake, NotOnHold) as error:
+            return _page(visit, 422, problems=visit.problems(error))
+    return to("/operator")
+
+
 @contextmanager
 def _operators(visiting: AbstractContextManager[Visit]) -> Iterator[Visit]:
     with visiting as visit:
@@ -57,7 +72,7 @@ def _operators(visiting: AbstractContextManager[Visit]) -> Iterator[Visit]:
         yield visit
 
 
-def _page(visit: Visit, **view: Any) -> Response:
+def _page(visit: Visit, status: int = 200, **view: Any) -> Response:
     now = visit.site.installation.clock.real_now()
     unused = select(Invitation).where(Invitation.used_at.is_(None), Invitation.expires_at > now)
     shown: dict[str, Any] = {
@@ -66,6 +81,7 @@ def _page(visit: Visit, **view: Any) -> Response:
         "open_": visit.session.scalars(unused.order_by(Invitation.id)).all(),
         "days": INVITED_FOR.days,
         "url": "",
+        "problems": {},
         "settings": visit.site.installation.settings,
     }
-    return visit.page("account/operator.html", **shown | view)
+    return visit.page("account/operator.html", status, **shown | view)

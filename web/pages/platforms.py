@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from catalog.search import search
 from desk.contact import dialled
+from desk.observed import observed_line, summaries
 from desk.ways import counted_from, evidence, usual_time, way_name
 from web.errors import Missing
 from web.visit import looking, to
@@ -33,12 +34,14 @@ def show_platform(request: Request, slug: str) -> Response:
             raise Missing
         if platform.slug != slug:
             return to(f"/platforms/{platform.slug}")
+        known = summaries(visit.desk)
         return visit.page(
             "platforms/platform.html",
             platform=platform,
             way_name=way_name,
             counted_from=counted_from,
             usual_time=usual_time,
+            observed=lambda route: observed_line(known.get((platform.slug, route.id))),
             evidence=evidence,
             dialled=dialled,
         )

@@ -8,9 +8,11 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import Response
 
+from catalog.platform import Platform, Route
 from catalog.search import search
 from desk.contact import dialled
 from desk.explanations import explanation_rows
+from desk.observed import observed_line, summaries
 from desk.steps import MAY_MOVE, STEPS
 from desk.ways import channel_name, counted_from, evidence, usual_time, way_name
 from web.forms import Posted, posted
@@ -80,5 +82,9 @@ def _details(visit: Visit, form: Posted, *, fresh: bool = False) -> Response:
     sheet.look(visit, saving=form.text("do") == "save")
     if fresh:
         sheet.forgive()
-    status = 422 if sheet.has_problems else 200
-    return visit.page("register/details.html", status, sheet=sheet, **_WORDS)
+    status, known = 422 if sheet.has_problems else 200, summaries(visit.desk)
+
+    def observed(platform: Platform, route: Route) -> str:
+        return observed_line(known.get((platform.slug, route.id)))
+
+    return visit.page("register/details.html", status, sheet=sheet, observed=observed, **_WORDS)

@@ -21,7 +21,7 @@ from notifiers.pictures.timeline_svg import timeline_svg
 from notifiers.pictures.timeline_words import off_sentence, rows
 from scheduler.digest import Entry
 from scheduler.month import CHECK, DayLook, Item, month_of
-from scheduler.pulls import PlannedPull
+from scheduler.pulls import Mark
 from scheduler.timeline import AHEAD, Phase, days_off, phase_of, timeline
 from web.pages.pulls import person_of
 from web.visit import Visit, looking
@@ -93,7 +93,7 @@ def _entries(plans: Sequence[PersonPlan]) -> list[Entry]:
     return [entry for plan in plans for entry in plan.entries.values()]
 
 
-def _marks(plans: Sequence[PersonPlan]) -> list[PlannedPull]:
+def _marks(plans: Sequence[PersonPlan]) -> list[Mark]:
     return [mark for plan in plans for mark in plan.marks]
 
 

@@ -29,6 +29,7 @@ from web.acting import about, act_on_all
 from web.errors import Missing
 from web.forms import Posted, posted
 from web.visit import Visit, looking
+from worker.standing import BY_REFUSALS
 
 router = APIRouter()
 MOST_CARDS = 12
@@ -55,6 +56,7 @@ def show_today(request: Request, person: str = "", report: str = "", only: str =
             "undo": done,
             "about_undo": about({row.closure_id: row.id for row in done}),
             "happened": happened,
+            "refusing": [each for each in visit.user.channels if each.paused_by == BY_REFUSALS],
         }
         people = visit.user.people
         if len(people) > 1 and not person:
@@ -161,8 +163,10 @@ def _hidden(today: Today) -> int:
 def _bar(today: Today, verified: int) -> dict[str, int]:
     """How many closures are where, for the summary."""
     ready = (*(today.report.ready if today.report else ()), *today.answers)
-    late = sum(map(is_late, ready))
-    due = len(ready) - late + len(today.calls) + len(today.acts) + len(today.steps)
+    late = sum(map(is_late, ready)) + len(
+        {clock.closure for clock in today.clocks} - set(map(_number, ready))
+    )
+    due = sum(not is_late(each) for each in ready) + len(today.calls) + len(today.acts) + len(today.steps)
     return {"verified": verified, "waiting": len(today.waiting), "due": due, "late": late}
 
 

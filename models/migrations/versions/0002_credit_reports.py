@@ -23,7 +23,7 @@ def upgrade() -> None:
         sa.Column("sealed_with", sa.String(), nullable=False),
         sa.Column("imported_at", INSTANT, nullable=False),
         sa.ForeignKeyConstraint(
-            ["person_id"], ["people.id"], name="fk_credit_reports_person_id_people", ondelete="CASCADE"
+            ["person_id"], ["people.id"], name="fk_credit_reports_person_id", ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_credit_reports"),
         sa.UniqueConstraint("person_id", "report_date", name="uq_credit_reports_person_id_report_date"),
@@ -50,13 +50,13 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(
             ["report_id"],
             ["credit_reports.id"],
-            name="fk_report_accounts_report_id_credit_reports",
+            name="fk_report_accounts_report_id",
             ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
             ["closure_id"],
             ["closures.id"],
-            name="fk_report_accounts_closure_id_closures",
+            name="fk_report_accounts_closure_id",
             ondelete="SET NULL",
         ),
         sa.PrimaryKeyConstraint("id", name="pk_report_accounts"),
@@ -106,5 +106,5 @@ _VERDICTS_KEYS = {
 
 
 def _key(column: str, table: str) -> sa.ForeignKeyConstraint:
-    name = f"fk_report_verdicts_{column}_{table}"
+    name = f"fk_report_verdicts_{column}"
     return sa.ForeignKeyConstraint([column], [f"{table}.id"], name=name, ondelete="CASCADE")

@@ -1,5 +1,7 @@
 """Quarters in which everybody acts at random: still every promised message once, and no other."""
 
+from pathlib import Path
+
 import pytest
 
 from models.session import Database
@@ -11,10 +13,10 @@ from tests.integration.quarter.world import played
 
 @pytest.mark.parametrize("seed", range(3))
 def test_whatever_they_do_every_promised_message_arrives_once_and_no_other(
-    database: Database, seed: int
+    database: Database, tmp_path: Path, seed: int
 ) -> None:
     story = drawn(seed)
-    with played(story, database) as world:
+    with played(story, database, tmp_path) as world:
         arrivals = world.arrivals()
     lines = differences(story, promised(story, world.done), arrivals)
     assert not lines, "\n" + "\n".join(lines)

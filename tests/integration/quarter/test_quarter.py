@@ -3,7 +3,6 @@
 The story is ``winter``, what it promises is worked out by ``promises``, what arrived is read by ``arrivals``.
 """
 
-import shutil
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from models.session import Database
+from tests.databases import DATABASES
 from tests.integration.quarter.arrivals import Arrival
 from tests.integration.quarter.differences import differences
 from tests.integration.quarter.promises import DIGEST, Promise, promised
@@ -36,11 +36,11 @@ class Quarter:
 
 
 @pytest.fixture(scope="module")
-def quarter(new_database_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Quarter]:
+def quarter(new_installation: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Quarter]:
     """Played once."""
-    file = shutil.copy(new_database_file, tmp_path_factory.mktemp("quarter") / "xiaohu.db")
-    database, story = Database(f"sqlite:///{file}", durable=False), winter()
-    with played(story, database) as world:
+    folder, story = tmp_path_factory.mktemp("quarter"), winter()
+    database = Database(DATABASES.copy(new_installation, folder), durable=False)
+    with played(story, database, folder) as world:
         yield Quarter(world, promised(story, world.done), world.arrivals())
     database.close()
 

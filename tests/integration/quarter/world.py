@@ -191,14 +191,13 @@ class World:
 
 
 @contextmanager
-def played(story: Story, database: Database) -> Iterator[World]:
-    """The world after a story was played on a new database."""
+def played(story: Story, database: Database, folder: Path) -> Iterator[World]:
+    """The world after a story was played on the new database of the installation in that folder."""
     clock = ScriptedClock(story.start)
     settings = Settings(operator="box.example", locale="en", digest_at=DIGESTS)
     post = Mail(clock, story=story)
     deliverer = Deliverer(database, clock, settings, catalog(), post.open_channel)
-    assert database.file is not None
-    world = World(story, Office(database, clock, post, deliverer), database.file.parent)
+    world = World(story, Office(database, clock, post, deliverer), folder)
     try:
         world.run()
         yield world

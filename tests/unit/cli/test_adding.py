@@ -1,7 +1,6 @@
 """Every kind is added by the same command, made from its form: a made-up kind shows that none is special."""
 
 import json
-import sqlite3
 from typing import Annotated
 
 import pytest
@@ -298,11 +297,9 @@ def test_a_refused_address_says_nothing_secret() -> None:
 
 
 def second_user(xiaohu: CommandLine) -> None:
-    with sqlite3.connect(xiaohu.database) as connection:
-        connection.execute(
-            "INSERT INTO users (id, name, planned_with, created_at) VALUES (77, 'other', '', '2026-01-01')"
-        )
-    connection.close()
+    xiaohu.change(
+        "INSERT INTO users (id, name, planned_with, created_at) VALUES (77, 'other', '', '2026-01-01')"
+    )
 
 
 def test_a_channel_of_a_kind_that_is_gone_is_still_listed(xiaohu: CommandLine) -> None:

@@ -1,7 +1,6 @@
 """What a user decides about a channel, and what is shown of its messages."""
 
 import json
-import sqlite3
 from typing import Any
 
 import pytest
@@ -10,6 +9,7 @@ from notifiers.message import Message
 from notifiers.outcome import Outcome, Refused, Sent
 from tests.command_line import CommandLine, assert_refused
 from worker import trial
+from worker.waits import OVER_BUDGET
 
 ADD = ["channels", "add", "email", "--to", "wang@example.com", "--host", "127.0.0.1", "--security", "none"]
 
@@ -111,10 +111,9 @@ def test_pausing_the_last_channel_in_use_is_pointed_out(two: CommandLine) -> Non
 
 
 def _pause_for_refusals(xiaohu: CommandLine) -> None:
-    with sqlite3.connect(xiaohu.database) as connection:
-        connection.execute(
-            "UPDATE channels SET paused_at = '2026-09-24 01:00:00', paused_by = 'refusals', refusals = 3"
-        )
+    xiaohu.change(
+        "UPDATE channels SET paused_at = '2026-09-24 01:00:00', paused_by = 'refusals', refusals = 3"
+    )
 
 
 class Vendor:
@@ -176,6 +175,21 @@ def test_a_test_message_goes_over_the_budget_and_takes_its_part_of_it(
     for _ in range(3):
         assert two("channels", "test", "1").code == 0
     assert two.rows("SELECT count(*) FROM deliveries WHERE outcome = 'sent'") == [(3,)]
+
+
+@pytest.mark.parametrize("act", [["set", "1", "--per-day", "off"], ["pause", "1"], ["remove", "1"]])
+def test_what_waits_for_a_budget_goes_at_once_when_another_way_is_open(
+    two: CommandLine, act: list[str]
+) -> None:
+    two("channels", "set", "1", "--per-day", "1")
+    assert two("add", "jd-jintiao", "--on", "2026-09-24").code == 0
+    two.change(
+        f"UPDATE reminders SET due_at = '2999-01-01 01:00:00.000000', failure = '{OVER_BUDGET}'"
+        " WHERE kind = 'verify'"
+    )
+    assert two("channels", *act).code == 0
+    [(due_at, failure)] = two.rows("SELECT due_at, failure FROM reminders WHERE kind = 'verify'")
+    assert (due_at < "2999", failure) == (True, None)
 
 
 def test_the_log_shows_every_attempt_with_what_was_said(two: CommandLine) -> None:

@@ -5,14 +5,17 @@ from pathlib import Path
 
 import pytest
 
+from models.tables import Record
 from tests.command_line import CommandLine, assert_refused
 
 MARK = "mark-of-a-note-nobody-may-find"
 
 
 def found(xiaohu: CommandLine, text: str) -> list[str]:
-    """The files of the installation that hold the text."""
-    return [file.name for file in Path(xiaohu.folder).iterdir() if text.encode() in file.read_bytes()]
+    """The files and the tables of the installation that hold the text."""
+    files = [file.name for file in Path(xiaohu.folder).iterdir() if text.encode() in file.read_bytes()]
+    tables = [table.name for table in Record.metadata.sorted_tables]
+    return files + [name for name in tables if text in repr(xiaohu.rows(f"SELECT * FROM {name}"))]
 
 
 @pytest.fixture
@@ -55,11 +58,12 @@ def test_everything_is_deleted_and_one_can_begin_anew(filled: CommandLine) -> No
     assert filled("add", "jd-jintiao").code == 0
 
 
+@pytest.mark.sqlite
 def test_a_reader_in_the_way_is_told_of_and_tidied_up_later(
     filled: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("models.session.BUSY_SECONDS", 0.1)
-    reader = sqlite3.connect(filled.database, isolation_level=None)
+    reader = sqlite3.connect(filled.file, isolation_level=None)
     reader.execute("BEGIN")
     reader.execute("SELECT count(*) FROM closures").fetchone()
     answered = filled("people", "withdraw", "张三丰")
@@ -71,9 +75,10 @@ def test_a_reader_in_the_way_is_told_of_and_tidied_up_later(
     assert found(filled, MARK) == []
 
 
+@pytest.mark.sqlite
 def test_tidying_removes_traces_of_what_was_only_forgotten(xiaohu: CommandLine) -> None:
     xiaohu("channels", "add", "email", "--to", "wang@example.com", "--host", "mail.example.com")
-    with sqlite3.connect(xiaohu.database) as connection:  # as an SQLite without secure_delete forgets
+    with sqlite3.connect(xiaohu.file) as connection:  # as an SQLite without secure_delete forgets
         connection.execute("PRAGMA secure_delete=OFF")
         connection.execute("DELETE FROM channels")
     connection.close()

@@ -164,14 +164,10 @@ def test_what_fails_for_a_while_is_left_to_the_scheduler(following: CommandLine)
 
 
 def test_one_in_a_schedulers_hands_is_left_there(following: CommandLine) -> None:
-    import sqlite3
-
     with smtp_server(Inbox(DATA="451 later")) as port:
         following(*email_to(port))
         following("digest", "--send")
-        with sqlite3.connect(following.database) as connection:
-            connection.execute("UPDATE reminders SET state = 'claimed', token = 'x' WHERE kind = 'digest'")
-        connection.close()
+        following.change("UPDATE reminders SET state = 'claimed', token = 'x' WHERE kind = 'digest'")
         assert_refused(following("digest", "--send"), 75, "at this moment")
 
 

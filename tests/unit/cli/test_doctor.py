@@ -1,4 +1,3 @@
-import sqlite3
 from typing import Any
 
 import pytest
@@ -82,9 +81,7 @@ def test_next_years_holidays_are_missed_in_time(now: str, state: str, code: int,
 def test_a_scheduler_that_ran_just_now_is_running(xiaohu: CommandLine) -> None:
     xiaohu("run", "--once")
     assert examined(xiaohu)["scheduler"][0] == "ok"
-    with sqlite3.connect(xiaohu.database) as connection:
-        connection.execute("UPDATE heartbeats SET seen_at = '2026-01-02 03:04:00'")
-    connection.close()
+    xiaohu.change("UPDATE heartbeats SET seen_at = '2026-01-02 03:04:00'")
     state, said = examined(xiaohu)["scheduler"]
     assert state == "warning"
     assert "2 Jan 2026 03:04" in said
@@ -95,17 +92,16 @@ def test_a_bad_setting_is_a_problem_and_not_a_failure(xiaohu: CommandLine) -> No
     assert list(examined(xiaohu, 4)) == ["settings"]
 
 
+@pytest.mark.sqlite
 def test_a_damaged_database_is_a_problem(xiaohu: CommandLine) -> None:
     xiaohu.folder.mkdir()
-    xiaohu.database.write_bytes(b"this is no database" * 100)
+    xiaohu.file.write_bytes(b"this is no database" * 100)
     assert examined(xiaohu, 4)["database"][0] == "problem"
 
 
 def test_a_newer_database_is_a_problem(xiaohu: CommandLine) -> None:
     xiaohu("list")
-    with sqlite3.connect(xiaohu.database) as connection:
-        connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    connection.close()
+    xiaohu.change("UPDATE alembic_version SET version_num = '9999'")
     state, said = examined(xiaohu, 4)["database"]
     assert (state, "9999" in said) == ("problem", True)
 
@@ -139,7 +135,7 @@ def test_the_key_of_the_links_is_looked_at_where_there_is_one(xiaohu: CommandLin
 def test_without_a_chinese_font_the_doctor_says_that_pictures_are_left_out(
     xiaohu: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from cli import health
+    from cli import health_machine as health
 
     monkeypatch.setattr(health, "installed", lambda: True)
     monkeypatch.setattr(health, "chinese_font", lambda: None)

@@ -1,15 +1,18 @@
 """Every exception of the layers below becomes one sentence and its exit code."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 import typer
 
 from catalog.calendars import load_calendar
 from catalog.errors import CatalogError
-from cli.errors import one_sentence
+from cli.errors import one_sentence, whole
+from config.i18n import translator
 from config.settings import ConfigError
 from desk.mistakes import FROM_BELOW, Mistake, NotFound
+from desk.wording import speaking
 from models.closure import SnoozeError
 from models.session import DatabaseBusy, DatabaseUnusable
 from notifiers.channels import ChannelError
@@ -92,3 +95,28 @@ def test_reasons_of_appointments_are_marked_for_translation(payoff: date) -> Non
     with pytest.raises(AppointmentError) as refused:
         plan_appointment(rule, payoff, date(2026, 9, 24), load_calendar())
     assert refused.value.reason in FROM_BELOW
+
+
+@pytest.mark.parametrize(
+    ("locale", "sentence", "said"),
+    [
+        ("en", "it is unknown", "it is unknown; xiaohu list"),
+        ("zh_CN", "没有这一项", "没有这一项；xiaohu list"),
+        ("zh_CN", "请改写。", "请改写。 xiaohu list"),
+        ("zh_CN", "是不是 show？", "是不是 show？ xiaohu list"),
+    ],
+)
+def test_what_to_type_follows_the_sentence_in_its_own_punctuation(
+    locale: str, sentence: str, said: str
+) -> None:
+    with speaking(translator(locale)):
+        assert whole(sentence, "xiaohu list") == said
+        assert whole(sentence, "") == sentence
+
+
+def test_what_the_system_says_of_a_file_is_told_in_the_readers_language(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with speaking(translator("zh_CN")), pytest.raises(typer.Exit), one_sentence():
+        (tmp_path / "missing.csv").read_bytes()
+    assert "missing.csv 不能用：没有这个文件或文件夹" in capsys.readouterr().err

@@ -1,7 +1,6 @@
 """``escalate``, ``script``, ``note``: what is recorded, what is printed to be copied, what is refused."""
 
 import re
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -225,7 +224,5 @@ def test_tickets_and_notes_stay_out_of_the_log(still_open: CommandLine) -> None:
     ran = still_open.process("run", "--once")
     assert ran.err
     assert "SECRET" not in ran.err + ran.out
-    stored = sqlite3.connect(still_open.database)
-    attempts = stored.execute("SELECT failure FROM reminders WHERE failure IS NOT NULL").fetchall()
-    stored.close()
+    attempts = still_open.rows("SELECT failure FROM reminders WHERE failure IS NOT NULL")
     assert "SECRET" not in repr(attempts)

@@ -1,7 +1,6 @@
 """What a user has can be taken along: closures that import reads back, or everything, without secrets."""
 
 import csv
-import sqlite3
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -20,6 +19,8 @@ COLUMNS = {
     "people": "id user_id name relation consent_for consent_on pull_wishes created_at",
     "allowed_networks": "user_id network allowed_at",
     "accounts": "id user_id name operator created_at",
+    "imported_observations": "user_id token platform route observed_first observed_last stated_first "
+    "stated_last",
     "web_sessions": "id account_id browser created_at seen_at expires_at",
     "api_tokens": "id account_id name scopes created_at used_at",
     "feeds": "user_id detail created_at",
@@ -115,11 +116,10 @@ def test_every_table_and_column_is_exported_on_purpose(filled: CommandLine) -> N
 
 
 def test_another_users_rows_stay_out(filled: CommandLine) -> None:
-    with sqlite3.connect(filled.database) as connection:
-        connection.execute(
-            "INSERT INTO users (id, name, planned_with, created_at) VALUES (77, 'other', '', '2026-01-01')"
-        )
-        connection.execute("UPDATE people SET user_id = 77 WHERE name = '妈妈'")
+    filled.change(
+        "INSERT INTO users (id, name, planned_with, created_at) VALUES (77, 'other', '', '2026-01-01')"
+    )
+    filled.change("UPDATE people SET user_id = 77 WHERE name = '妈妈'")
     data = everything(filled)
     assert [person["name"] for person in data["people"]] == ["本人"]
     assert [closure["note"] for closure in data["closures"]] == ["=1+1", '\'-5, "quoted"']

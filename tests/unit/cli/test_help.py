@@ -16,9 +16,9 @@ COMMANDS = [
     *("import", "export", "delete"),
     *("due", "add", "list", "show", "answer", "act", "undo", "snooze", "withdraw", "give-up"),
     *("digest", "pulls"),
-    *("run", "serve", "doctor", "demo"),
-    *("channels", "people", "settings", "platforms", "calendar", "keys", "db", "catalog"),
-    *("escalate", "script", "note", "report"),
+    *("run", "serve", "doctor", "demo", "backup", "restore", "hold", "release"),
+    *("channels", "people", "settings", "platforms", "observed", "calendar", "keys", "db", "catalog"),
+    *("escalate", "script", "evidence", "note", "report"),
 ]
 
 

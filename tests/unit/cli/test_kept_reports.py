@@ -14,6 +14,7 @@ from tests.command_line import CommandLine, assert_refused
 from tests.credit_reports import PRIVATE, encrypted
 from tests.quick_reader import quick_reader
 from tests.terminal import at_terminal
+from tests.unit.cli.test_delete import found
 from tests.unit.reports.papers import JD, MAYI, after, before, open_line, paper
 
 IMPORT = ("report", "import")
@@ -48,7 +49,7 @@ def saved(folder: Path, pdf: bytes, name: str) -> str:
 
 
 def kept(xiaohu: CommandLine) -> list[int]:
-    if not xiaohu.database.exists():
+    if not xiaohu.stores:
         return [0, 0, 0]
     return [xiaohu.rows(f"SELECT count(*) FROM {table}")[0][0] for table in TABLES]
 
@@ -82,12 +83,12 @@ def test_at_a_terminal_it_is_asked(xiaohu: CommandLine, old: str) -> None:
 
 
 def test_what_is_kept_for_programs(xiaohu: CommandLine, old: str) -> None:
-    found = xiaohu(*IMPORT, old, "--yes", "--json").json
-    assert (found["already_kept"], found["compared_with"], found["proposals"]) == (False, None, [])
-    assert [each["closure"] for each in found["report"]["accounts"]] == [None, None, None]
-    assert [each["number"] for each in found["candidates"]] == [1, 2, 3]
-    assert {each["slug"] for each in found["candidates"][1]["platforms"]} >= {"jd-jintiao"}
-    assert "seal" not in found["report"]
+    told = xiaohu(*IMPORT, old, "--yes", "--json").json
+    assert (told["already_kept"], told["compared_with"], told["proposals"]) == (False, None, [])
+    assert [each["closure"] for each in told["report"]["accounts"]] == [None, None, None]
+    assert [each["number"] for each in told["candidates"]] == [1, 2, 3]
+    assert {each["slug"] for each in told["candidates"][1]["platforms"]} >= {"jd-jintiao"}
+    assert "seal" not in told["report"]
     assert kept(xiaohu) == [1, 3, 0]
 
 
@@ -147,7 +148,7 @@ def test_a_password_comes_from_stdin_and_stays_nowhere(xiaohu: CommandLine, tmp_
     assert_refused(wrong, 2, "the password does not open this PDF")
     right = xiaohu(*IMPORT, locked, "--yes", "--password-stdin", typed="geheim\n")
     assert right.code == 0
-    assert b"geheim" not in xiaohu.database.read_bytes()
+    assert found(xiaohu, "geheim") == []
 
 
 @pytest.mark.usefixtures("in_a_process")
@@ -252,22 +253,21 @@ def test_which_account_it_is_can_be_said(xiaohu: CommandLine, old: str) -> None:
 
 
 def test_everything_is_exported_but_what_only_compares(compared: CommandLine) -> None:
-    found = compared("export", "--format", "json").out
-    assert all(f'"{table}"' in found for table in TABLES)
-    assert "重庆蚂蚁消费金融有限公司" in found
-    assert "seal" not in found
-    assert '"tail"' not in found
+    taken = compared("export", "--format", "json").out
+    assert all(f'"{table}"' in taken for table in TABLES)
+    assert "重庆蚂蚁消费金融有限公司" in taken
+    assert "seal" not in taken
+    assert '"tail"' not in taken
 
 
 def test_all_of_it_can_be_deleted_and_is_not_in_the_file_any_more(compared: CommandLine) -> None:
-    lender = "重庆蚂蚁消费金融有限公司".encode()
-    assert lender in compared.database.read_bytes()
+    lender = "重庆蚂蚁消费金融有限公司"
+    assert found(compared, lender)
     assert_refused(compared("report", "delete"), 2, "repeat with --yes")
     assert compared("report", "delete", "--yes").out == "2 reports are deleted.\n"
     assert kept(compared) == [0, 0, 0]
     assert compared.counts()["closures"] == 2
-    for file in compared.folder.glob("xiaohu.db*"):
-        assert lender not in file.read_bytes(), file.name
+    assert found(compared, lender) == []
 
 
 def test_one_report_or_one_persons_can_be_deleted(compared: CommandLine) -> None:
@@ -309,8 +309,8 @@ def test_nothing_private_is_in_the_database_the_output_or_the_log(
             xiaohu("report", "list", "--json"),
             xiaohu("export", "--format", "json"),
         ]
-    stored = b"".join(file.read_bytes() for file in xiaohu.folder.iterdir() if file.is_file())
+    assert found(xiaohu, "重庆京东盛际小额贷款有限公司")
     for secret in SECRETS:
-        assert secret.encode() not in stored, secret
+        assert found(xiaohu, secret) == [], secret
         assert secret not in caplog.text, secret
         assert not any(secret in answer.out + answer.err for answer in said), secret

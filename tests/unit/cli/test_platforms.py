@@ -40,7 +40,7 @@ def test_nothing_found_is_said(xiaohu: CommandLine) -> None:
 
 def test_a_number_is_shown_with_its_source_its_day_and_its_warning(xiaohu: CommandLine) -> None:
     said = " ".join(xiaohu("platforms", "show", "huarui-bank").out.split())
-    assert "4000156999 (guide, last checked 23 Nov 2026; taken over, not checked by us)" in said
+    assert "4000156999 (guide, last checked 23 Nov 2026; copied from there, not tried by us)" in said
     assert "Careful" in said
 
 

@@ -1,7 +1,5 @@
 """A user's own settings: shown, set, taken back; what is planned follows, what was sent stays."""
 
-import sqlite3
-
 import pytest
 
 from cli.user_settings import Key
@@ -84,8 +82,8 @@ def test_a_closure_registered_later_and_a_next_round_have_the_users_cadence(xiao
 
 def test_what_was_sent_is_not_repeated_by_another_cadence(xiaohu: CommandLine) -> None:
     xiaohu("add", "jd-jintiao")
-    with sqlite3.connect(xiaohu.database) as connection:  # verify and two overdue reminders are out
-        connection.execute("UPDATE reminders SET state = 'sent' WHERE day <= '2026-10-17'")
+    # Verify and two overdue reminders are out.
+    xiaohu.change("UPDATE reminders SET state = 'sent' WHERE day <= '2026-10-17'")
     xiaohu.now = "2026-10-18T10:00:00+08:00"
     xiaohu("settings", "set", "cadence", "1,2,4,8,16/16/6")
     # The third would have been on the 14th, which the one of the 17th covered; the fourth is on the 18th.

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from models.closure import Closure
@@ -200,7 +201,7 @@ def test_the_database_holds_one_rung_of_a_day(database: Database) -> None:
 def test_rungs_go_with_their_closure(database: Database) -> None:
     closure = _escalated(database)
     with database.statement() as connection:
-        connection.exec_driver_sql("DELETE FROM closures WHERE id = ?", (closure.id,))
+        connection.execute(text("DELETE FROM closures WHERE id = :id"), {"id": closure.id})
         assert connection.exec_driver_sql("SELECT count(*) FROM escalations").scalar() == 0
 
 

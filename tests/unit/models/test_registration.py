@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError
 
 from models.closure import Closure
@@ -13,6 +13,7 @@ from models.session import Database
 from models.tables import ExternalId, Record, Reminder, Round
 from scheduler.appointments import AppointmentRule, plan_appointment
 from tests.closures import add_user, calendar, first_user, planning, said
+from tests.databases import ON_POSTGRESQL
 
 TABLES = ("closures", "rounds", "reminders", "events")
 RULE = AppointmentRule(
@@ -48,6 +49,13 @@ def rows(database: Database) -> dict[str, list[tuple[Any, ...]]]:
         }
 
 
+def forget_all(database: Database) -> None:
+    """The next closure is number 1 again."""
+    again = "TRUNCATE closures RESTART IDENTITY CASCADE" if ON_POSTGRESQL else "DELETE FROM closures"
+    with database.statement() as connection:
+        connection.execute(text(again))
+
+
 def test_many_at_once_are_the_same_rows_as_one_after_the_other(database: Database) -> None:
     with database.writing() as session:
         person = first_user(session).people[0]
@@ -63,8 +71,7 @@ def test_many_at_once_are_the_same_rows_as_one_after_the_other(database: Databas
                 note=each.note,
             )
     one_by_one = rows(database)
-    with database.writing() as session:
-        session.query(Closure).delete()
+    forget_all(database)
     with database.statement() as connection:
         numbers = register_all(connection, 1, MANY, planning())
     together = rows(database)

@@ -18,6 +18,7 @@ from models.tables import (
     Round,
 )
 from tests.closures import CHECK_AT, add_channel, first_user, planning, register, said, verify
+from tests.databases import plan_of
 
 ID_NUMBER = re.compile(r"id_?(card|number|no)|identity|passport|sfz|shenfen|certificate|ssn|身份证", re.I)
 
@@ -53,7 +54,7 @@ def test_a_closure_has_one_round_of_each_number(database: Database) -> None:
         closure = register(first_user(session))
         second = closure.start_round(said("15天"), closure.requested_on, planning())
         second.number = 1
-        with pytest.raises(IntegrityError, match=r"rounds\.closure_id, rounds\.number"):
+        with pytest.raises(IntegrityError, match=r"rounds.*closure_id.*number"):
             session.flush()
         session.rollback()
 
@@ -118,7 +119,7 @@ def test_removing_a_channel_keeps_the_reminders_that_were_to_use_it(database: Da
 def test_a_row_without_its_parent_is_refused(database: Database) -> None:
     with database.writing() as session:
         planned = verify(register(first_user(session)))
-    with pytest.raises(IntegrityError, match="FOREIGN KEY"), database.writing() as session:
+    with pytest.raises(IntegrityError, match=r"(?i)foreign key"), database.writing() as session:
         session.add(_copy(planned, round_id=4711))
 
 
@@ -132,10 +133,8 @@ def test_two_people_of_one_user_have_different_names(database: Database) -> None
 
 def test_the_scheduler_asks_an_index_of_what_is_scheduled_only(database: Database) -> None:
     """An empty look must cost the same however much was sent before or waits."""
-    question = (
-        "EXPLAIN QUERY PLAN SELECT due_at FROM reminders WHERE state = 'scheduled' ORDER BY due_at LIMIT 1"
-    )
+    question = "SELECT due_at FROM reminders WHERE state = 'scheduled' ORDER BY due_at LIMIT 1"
     with database.statement() as connection:
-        plan = " ".join(str(row) for row in connection.exec_driver_sql(question))
+        plan = plan_of(connection, question)
     assert "ix_reminders_scheduled" in plan
-    assert "TEMP B-TREE" not in plan
+    assert not re.search("TEMP B-TREE|Sort|Seq Scan", plan)

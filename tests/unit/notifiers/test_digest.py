@@ -21,6 +21,7 @@ from notifiers.mail.composing import Envelope, compose
 from notifiers.message import Message
 from scheduler.digest import Digest, Followed
 from scheduler.lifecycle import ClosureState
+from scheduler.pulls import Mark, Pull
 from scheduler.steps import Step
 from tests.unit.notifiers.samples import MESSAGE_ID
 from tests.unit.notifiers.test_messages import both, seen
@@ -303,3 +304,41 @@ def test_what_waits_for_its_first_act_is_listed_without_dates() -> None:
     awaited = replace(NO_DATES, started_on=None, no_calendar=None)
     message = render_digest(edition(week(awaited), "en"), MESSAGE_ID)
     assert "马上消费" in message.text
+
+
+PLANNED = (
+    Mark(Pull(TODAY, (3, 1), 0)),
+    Mark(Pull(date(2026, 10, 20), (9,), 5), "妈妈"),
+    Mark(Pull(date(2026, 11, 2), (7, 5, 2, 10, 11), 0)),
+    Mark(Pull(date(2027, 1, 9), (10,), 0)),
+    Mark(Pull(date(2027, 2, 9), (11,), 0)),
+)
+
+
+def test_the_planned_reports_say_when_and_for_which_accounts() -> None:
+    for layout in both(rendered(replace(ALL, pulls=PLANNED))):
+        for words in (
+            "计划查 5 次征信报告",
+            "10月12日 周一：京东金条、美团三快",
+            "10月20日 周二，妈妈：中邮消费金融（5 元）",
+            "11月2日 周一：苏宁消费金融、拍拍贷、360借条，另有 2 件",
+            "之后还有 2 次",
+        ):
+            assert words in layout, words
+    assert "计划查" not in rendered(ALL).text
+    english = rendered(replace(ALL, pulls=PLANNED[:1]), locale="en").text
+    assert "1 report planned" in english
+    assert "later" not in english
+
+
+def test_minimal_detail_plans_no_reports_by_name() -> None:
+    for layout in both(rendered(replace(ALL, pulls=PLANNED), detail="minimal")):
+        assert not any(words in layout for words in (*NAMES, "计划查"))
+
+
+def test_planned_reports_of_long_names_leave_room_in_the_smallest_message() -> None:
+    long = [replace(WAITING, person="名" * 200, closure=n, platform="长" * 200) for n in range(9)]
+    pulls = tuple(Mark(Pull(TODAY, tuple(range(9)), 5), "名" * 200) for _ in range(9))
+    text = rendered(replace(week(VERIFY, *long), pulls=pulls), 2048).text
+    assert len(text.encode()) <= 2048
+    assert "京东金条" in text

@@ -2,7 +2,7 @@
 
 import pytest
 
-from notifiers.links import page_link
+from notifiers.links import is_public, page_link
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,24 @@ def test_a_base_url_others_can_reach_is_linked(base_url: str, link: str) -> None
 )
 def test_loopback_and_broken_base_urls_are_not_linked(base_url: str | None) -> None:
     assert page_link(base_url) is None
+
+
+@pytest.mark.parametrize(
+    ("link", "public"),
+    [
+        ("https://xiaohu.example.org/a/t", True),
+        ("https://XIAOHU.example.org.:8443/a/t", True),
+        ("https://8.8.8.8/a/t", True),
+        ("http://xiaohu.example.org/a/t", False),
+        ("mailto:op@example.org", False),
+        ("https://192.168.1.20:8321/a/t", False),
+        ("https://100.64.0.7/a/t", False),
+        ("https://[fd00::1]/a/t", False),
+        ("https://[::ffff:10.0.0.1]/a/t", False),
+        ("https://nas/a/t", False),
+        ("https://NAS.local/a/t", False),
+        ("https://xiaohu.home.arpa./a/t", False),
+    ],
+)
+def test_only_a_public_link_can_be_followed_from_elsewhere(link: str, public: bool) -> None:
+    assert is_public(link) == public

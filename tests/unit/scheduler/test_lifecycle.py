@@ -41,6 +41,7 @@ CLOSURE_ARROWS = {
 REMINDER_ARROWS = {
     ("scheduled", "claimed"),
     ("scheduled", "cancelled"),
+    ("scheduled", "failed"),
     ("claimed", "sent"),
     ("claimed", "failed"),
     ("claimed", "scheduled"),

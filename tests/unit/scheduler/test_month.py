@@ -8,7 +8,7 @@ import pytest
 from scheduler.digest import Followed, digest
 from scheduler.lifecycle import ClosureState
 from scheduler.month import DayLook, Item, Month, month_of
-from scheduler.pulls import PlannedPull, Pull
+from scheduler.pulls import Mark, Pull
 from scheduler.steps import Step
 from tests.unit.scheduler.shorthand import CALENDAR, d
 
@@ -24,7 +24,7 @@ KNOWN = Followed(
 )
 
 
-def october(*followed: Followed, first: str = "2026-10-01", marks: tuple[PlannedPull, ...] = ()) -> Month:
+def october(*followed: Followed, first: str = "2026-10-01", marks: tuple[Mark, ...] = ()) -> Month:
     entries = digest(followed, TODAY, TODAY + timedelta(days=6)).entries
     return month_of(d(first), entries, marks, CALENDAR)
 
@@ -72,7 +72,7 @@ def test_what_is_closed_is_due_no_more() -> None:
 
 
 def test_pulls_stand_on_their_days() -> None:
-    mark = PlannedPull(Pull(d("2026-10-20"), (7,), 0))
+    mark = Mark(Pull(d("2026-10-20"), (7,), 0))
     [day] = [day for day in october(KNOWN, marks=(mark,)).days if day.marks]
     assert (day.on, day.busy) == (d("2026-10-20"), True)
 

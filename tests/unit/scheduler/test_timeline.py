@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from scheduler.digest import Digest, Followed, digest
 from scheduler.due_dates import due_dates
 from scheduler.lifecycle import ClosureState
-from scheduler.pulls import PlannedPull, Pull
+from scheduler.pulls import Mark, Pull
 from scheduler.timeline import AHEAD, Phase, Timeline, days_off, timeline
 from scheduler.windows import parse
 from tests.unit.scheduler.shorthand import CALENDAR, d
@@ -118,7 +118,7 @@ def test_it_reaches_as_far_as_anything_does_and_no_further_than_asked() -> None:
 
 
 def test_pulls_beyond_the_end_are_left_out() -> None:
-    marks = [PlannedPull(Pull(d(day), (1,), 0)) for day in ("2027-03-01", "2026-10-20")]
+    marks = [Mark(Pull(d(day), (1,), 0)) for day in ("2027-03-01", "2026-10-20")]
     line = timeline(week(followed("3天", "2026-10-09")).entries, marks, TODAY, CALENDAR)
     assert [mark.pull.on for mark in line.marks] == [d("2026-10-20")]
 

@@ -151,3 +151,15 @@ def test_verified_ones_are_nowhere() -> None:
     assert found.count == 0
     assert not found.waiting
     assert digest([done], TODAY, UNTIL).entries[0].group is Group.VERIFIED
+
+
+def test_an_answer_that_is_due_is_the_clocks_card_and_asks_for_no_report() -> None:
+    filed = objection(in_days(-30))
+    over = ClockOver(1, filed)
+    for asked_for in (in_days(-9), in_days(-1)):  # late, and due today
+        one = followed(1, 24, state=ClosureState.ESCALATED, answer_due_on=asked_for)
+        found = day(one, clocks=(over,))
+        assert (found.count, found.clocks, found.report, found.steps) == (1, (over,), None, ())
+        [entry] = digest([one], TODAY, UNTIL).entries
+        [standing] = standings(["甲"], [("甲", entry)], ["甲"])
+        assert standing.due == 1

@@ -9,13 +9,25 @@ from sqlalchemy import update
 
 from config.settings import Settings
 from models.closure import Closure, Target
+from models.pull_wishes import stored_wishes
 from models.session import Database
-from models.tables import Channel, Delivery, Reminder, User
+from models.tables import Channel, Delivery, Person, Reminder, User
 from scheduler.digest import Digest, Group
 from scheduler.escalation import Filing, Rung
 from scheduler.lifecycle import Answer
+from scheduler.pulls import Wishes
 from scheduler.starting_acts import StartsAt
-from tests.closures import add_channel, add_user, beijing, first_user, planning, register, verify
+from tests.closures import (
+    REQUESTED_ON,
+    add_channel,
+    add_user,
+    beijing,
+    first_user,
+    planning,
+    register,
+    said,
+    verify,
+)
 from worker.digest_rows import read_digest, week_of
 from worker.digests import new_row
 
@@ -223,3 +235,38 @@ def test_a_call_that_was_recorded_is_done(database: Database) -> None:
         session.get_one(Closure, closure.id).act(TODAY, planning("2026-10-12 08:00"))
     [entry] = read(database).entries
     assert (entry.group, entry.step, entry.days) == (Group.THIS_WEEK, "call", 1)
+
+
+def planned(database: Database) -> list[tuple[str | None, str, tuple[int, ...]]]:
+    return [(each.person, each.pull.on.isoformat(), each.pull.closures) for each in read(database).pulls]
+
+
+def test_reports_are_planned_for_each_person_by_their_own_wishes(database: Database) -> None:
+    """Check-on days 15 October and 25 October; by 妈妈's wish nobody waits for the other."""
+    with database.writing() as session:
+        user = first_user(session)
+        wishes = stored_wishes(Wishes(wait=timedelta(days=0)))
+        session.add(Person(user=user, name="妈妈", created_at=NOW, pull_wishes=wishes))
+        session.flush()
+        session.refresh(user)
+        for person in user.people:
+            for window in ("20天", "30天"):
+                Closure.register(person, Target("", "拍拍贷"), REQUESTED_ON, said(window), planning())
+    assert planned(database) == [
+        ("妈妈", "2026-10-15", (3,)),
+        (None, "2026-10-27", (1, 2)),
+        ("妈妈", "2026-10-27", (4,)),
+    ]
+
+
+def test_no_report_is_planned_for_what_waits_for_one_that_was_asked_for(database: Database) -> None:
+    with database.writing() as session:
+        closure = register(first_user(session))
+    assert planned(database) == [(None, "2026-10-12", (closure.id,))]
+    with database.writing() as session:
+        mine = session.get_one(Closure, closure.id)
+        mine.snooze(date(2026, 10, 13), planning("2026-10-12 08:00"), report_asked=True)
+    assert planned(database) == []
+    with database.writing() as session:
+        session.get_one(Closure, closure.id).snooze(date(2026, 10, 14), planning("2026-10-12 08:30"))
+    assert planned(database) == [(None, "2026-10-14", (closure.id,))]

@@ -10,7 +10,7 @@ import pytest
 from models.session import Database, DatabaseBusy
 from tests.closures import CHECK_AT, add_channel, first_user, register, verify
 from tests.scripted import Office, eventually, open_office
-from worker import jobs
+from worker import jobs, looks
 from worker.clock import SystemClock
 from worker.deliver import Deliverer
 from worker.jobs import RECURRING, Jobs, Recurring
@@ -44,15 +44,15 @@ def _sent(office: Office) -> Callable[[], bool]:
 
 
 def _counting_looks(office: Office, monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    looks: list[int] = []
+    seen: list[int] = []
     real = office.deliverer.release
 
     def counted() -> int:
-        looks.append(1)
+        seen.append(1)
         return real()
 
     monkeypatch.setattr(office.deliverer, "release", counted)
-    return looks
+    return seen
 
 
 def test_what_is_due_at_the_start_goes_out_at_once(office: Office) -> None:
@@ -70,12 +70,17 @@ def test_it_sleeps_through_to_the_next_instant_however_short_the_wait_is(office:
 
 def test_a_wake_up_looks_again(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     office.clock.moment = CHECK_AT - HOUR
-    looks = _counting_looks(office, monkeypatch)
+    seen = _counting_looks(office, monkeypatch)
     with _at_work(office.deliverer) as working:
-        eventually(lambda: len(looks) >= 1, "the first look")
+        eventually(lambda: len(seen) >= 1, "the first look")
         office.clock.moment = CHECK_AT
         working.wake()
         eventually(_sent(office), "the reminder")
+
+
+def _ceiling(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
+    for module in (jobs, looks):
+        monkeypatch.setattr(module, "CEILING", timedelta(seconds=seconds))
 
 
 class _Alarms:
@@ -95,17 +100,18 @@ def test_a_wake_up_during_a_look_is_not_lost(
     """The look is over and its alarm not yet set when somebody adds a row and wakes the scheduler."""
     office.clock.moment, office.clock.real = CHECK_AT - HOUR, CHECK_AT
     working, alarms = Jobs(office.deliverer), _Alarms()
-    until = working._until
+    look = working._looks.look
 
-    def woken_after_the_look(due_at: datetime | None) -> timedelta:
+    def woken_after_the_look() -> timedelta:
+        sleep = look()
         if woken:
             working.wake()
-        return until(due_at)
+        return sleep
 
     monkeypatch.setattr(working, "_scheduler", alarms)
-    monkeypatch.setattr(working, "_until", woken_after_the_look)
+    monkeypatch.setattr(working._looks, "look", woken_after_the_look)
     working._deliver()
-    assert alarms.instants[-1] == CHECK_AT + (timedelta(0) if woken else jobs.CEILING)
+    assert alarms.instants[-1] == CHECK_AT + (timedelta(0) if woken else looks.CEILING)
 
 
 def test_many_wake_ups_at_once_are_harmless(office: Office) -> None:
@@ -118,11 +124,11 @@ def test_many_wake_ups_at_once_are_harmless(office: Office) -> None:
 
 
 def test_the_ceiling_finds_what_nobody_announced(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jobs, "CEILING", timedelta(seconds=0.1))
+    _ceiling(monkeypatch, 0.1)
     office.clock.moment = CHECK_AT - HOUR
-    looks = _counting_looks(office, monkeypatch)
+    seen = _counting_looks(office, monkeypatch)
     with _at_work(office.deliverer):
-        eventually(lambda: len(looks) >= 2, "a second look by itself")
+        eventually(lambda: len(seen) >= 2, "a second look by itself")
         office.clock.moment = CHECK_AT
         eventually(_sent(office), "the reminder")
 
@@ -143,7 +149,7 @@ def test_a_look_that_fails_is_repeated(
     monkeypatch.setattr(office.deliverer, "release", failing_first)
     with caplog.at_level(logging.WARNING), _at_work(office.deliverer):
         eventually(_sent(office), "the reminder after two failures")
-    said = [record.message for record in caplog.records if record.name == "worker.jobs"]
+    said = [record.message for record in caplog.records if record.name == "worker.looks"]
     assert all(line.startswith("looking for due reminders failed, trying again") for line in said)
     assert len(said) == 2
 
@@ -152,7 +158,7 @@ def test_a_clock_that_is_set_back_does_not_stop_the_alarms(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The alarm is set an hour ahead of the machine's corrected time: APScheduler alone would wait for it."""
-    monkeypatch.setattr(jobs, "CEILING", timedelta(seconds=0.1))
+    _ceiling(monkeypatch, 0.1)
     office.clock.moment = CHECK_AT
     office.clock.real = SystemClock().now() + HOUR
     with _at_work(office.deliverer):
@@ -177,7 +183,7 @@ def test_recurring_work_recurs_and_survives_a_busy_database(
     assert "count failed, trying again later: the database is busy" in [r.message for r in caplog.records]
 
 
-def test_what_recurs_is_recovery_signs_of_life_retention_answers_and_the_digests() -> None:
+def test_what_recurs() -> None:
     assert {work.name for work in RECURRING} == {
         "delete what ended long ago",
         "give back what dead workers held",
@@ -185,6 +191,7 @@ def test_what_recurs_is_recovery_signs_of_life_retention_answers_and_the_digests
         "plan the weekly digests",
         "tell the outside monitor that all is well",
         "forget answers that nobody asks for again",
+        "back up the database",
     }
 
 
@@ -192,11 +199,11 @@ def test_work_that_is_seldom_is_no_sign_of_a_clock_set_back(
     office: Office, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Setting its alarm anew at every look would put it off for ever."""
-    monkeypatch.setattr(jobs, "CEILING", timedelta(seconds=0.05))
+    _ceiling(monkeypatch, 0.05)
     office.clock.moment = CHECK_AT - HOUR
-    looks = _counting_looks(office, monkeypatch)
+    seen = _counting_looks(office, monkeypatch)
     with caplog.at_level(logging.WARNING), _at_work(office.deliverer):
-        eventually(lambda: len(looks) >= 10, "several looks")
+        eventually(lambda: len(seen) >= 10, "several looks")
     assert "set back" not in caplog.text
 
 
@@ -219,9 +226,9 @@ def test_starting_and_stopping_is_quiet(office: Office) -> None:
 
 def test_no_alarm_is_set_after_the_end(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
     office.clock.moment = CHECK_AT - HOUR
-    looks = _counting_looks(office, monkeypatch)
+    seen = _counting_looks(office, monkeypatch)
     with _at_work(office.deliverer) as working:
-        eventually(lambda: len(looks) >= 1, "the first look")
+        eventually(lambda: len(seen) >= 1, "the first look")
     with working._turn:
         pass  # that look is over
     office.clock.moment = CHECK_AT

@@ -72,12 +72,11 @@ def test_what_is_open_stays_however_old(database: Database, tmp_path: Path) -> N
 def test_all_that_belongs_to_it_goes_too_and_no_byte_is_left(database: Database, tmp_path: Path) -> None:
     mark = "mark-of-a-note-nobody-may-find"
     finished(database, note=mark)
-    assert database.file
     pruned(database, "2030-01-01 12:00", 30, tmp_path)
     with database.reading() as session:
         for table in (Round, Reminder, Event, ExternalId):
             assert session.scalar(select(func.count()).select_from(table)) == 0
-    for file in database.file.parent.glob("xiaohu.db*"):
+    for file in tmp_path.glob("xiaohu.db*"):
         assert mark.encode() not in file.read_bytes(), file
 
 

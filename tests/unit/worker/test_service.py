@@ -35,6 +35,14 @@ def _set(database: Database, **values: object) -> None:
         connection.execute(update(Reminder).where(Reminder.kind == "verify").values(**values))
 
 
+def _end_leases(database: Database) -> None:
+    """What has no file's lock to tell that a worker is dead waits for them."""
+    with database.statement() as connection:
+        held = update(Reminder).where(Reminder.state == "claimed")
+        connection.execute(held.values(lease_until=CHECK_AT - timedelta(days=999)))
+
+
+@pytest.mark.sqlite
 def test_a_second_scheduler_on_the_same_file_is_refused(office: Office) -> None:
     with running(office.deliverer):
         with pytest.raises(SchedulerRunning, match=f"already running on {office.database.file}; stop it"):
@@ -78,6 +86,7 @@ def test_once_says_why_nothing_was_sent(database: Database) -> None:
         assert office.post.posted == []
 
 
+@pytest.mark.sqlite
 def test_a_start_takes_back_what_the_last_run_held_without_waiting_for_leases(office: Office) -> None:
     _set(
         office.database,
@@ -150,6 +159,7 @@ def test_what_hangs_does_not_keep_the_service_and_what_waits_is_given_back(
     )
     office.post.gates["mail"].set()
     eventually(lambda: not office.deliverer.lanes.outstanding, "the end of the message in hand")
+    _end_leases(office.database)
     with open_office(office.database, CHECK_AT) as next_run:
         run_once(next_run.deliverer)
         assert len(next_run.post.posted) == 2

@@ -1,6 +1,7 @@
 """A channel whose settings cannot be decrypted refuses for good: the next one takes over, others notice
 nothing."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,10 @@ from sqlalchemy import select
 
 from models.session import Database
 from models.tables import Channel, Delivery, Reminder
-from tests.closures import CHECK_AT, KEY, add_channel, add_user, beijing, first_user, register
+from tests.closures import CHECK_AT, KEY, add_channel, add_user, beijing, due_together, first_user, register
 from tests.scripted import open_office
 from worker.keyring import UNREADABLE
+from worker.standing import PAUSED_AFTER
 
 
 def outcomes(database: Database) -> list[tuple[int | None, str, str]]:
@@ -68,6 +70,25 @@ def test_with_a_lost_key_file_the_worker_refuses_and_makes_none(database: Databa
         assert office.post.posted == []
     assert outcomes(database) == [(1, "refused", "key")]
     assert not (tmp_path / "empty").exists()
+
+
+def test_a_key_that_is_lost_here_pauses_no_channel(database: Database) -> None:
+    with database.writing() as session:
+        add_channel(first_user(session), "broken")
+        add_channel(first_user(session), "well", 2)
+    break_first(database)
+    with open_office(database, CHECK_AT) as office:
+        for hour in range(PAUSED_AFTER + 1):
+            at = CHECK_AT + timedelta(hours=hour)
+            with database.writing() as session:
+                for closure in due_together(first_user(session), 1):
+                    [verify] = [each for each in closure.round.reminders if each.kind == "verify"]
+                    verify.due_at = at
+            office.deliver_due(at)
+    assert outcomes(database).count((1, "refused", "key")) == PAUSED_AFTER + 1
+    with database.reading() as session:
+        broken = session.get_one(Channel, 1)
+        assert (broken.refusals, broken.paused_at) == (0, None)
 
 
 def test_a_running_worker_finds_the_new_key(database: Database, tmp_path: Path) -> None:

@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from models.tables import Person
+from models.tables import Delivery, Person, Reminder
+from tests.closures import add_channel
 from tests.web.api.program import Program, fields
 from tests.web.site import World
 from web.api.outlook import Digest, DigestEntry, PersonShape
@@ -27,6 +28,30 @@ def test_the_digest_has_the_promised_keys(two_people: Program) -> None:
     assert said.keys() == {field.alias or name for name, field in Digest.model_fields.items()}
     assert said["entries"][0].keys() == DigestEntry.model_fields.keys()
     assert (said["week"], said["counts"]["today"]) == ("2026-W41", 1)
+
+
+def test_the_digest_counts_what_a_failed_channel_lost(world: World, two_people: Program) -> None:
+    with world.writing() as session:
+        channel = add_channel(world.user(session), "mail")
+        session.flush()
+        for reminder in session.query(Reminder).filter_by(kind="verify").limit(2):
+            reminder.state = "failed"
+            receipt = Delivery(
+                reminder_id=reminder.id, channel_id=channel.id, message_id="<m@x>", seconds=0.1
+            )
+            receipt.at, receipt.outcome, receipt.code, receipt.reason = (
+                world.clock.now(),
+                "refused",
+                "550",
+                "",
+            )
+            session.add(receipt)
+    [failed] = two_people.get("/digest").json()["channels_failed"]
+    assert (failed["reason"], failed["lost"]) == ("550", 2)
+
+
+def test_the_digest_plans_the_same_reports_as_the_plan(two_people: Program) -> None:
+    assert two_people.get("/digest").json()["pulls"] == two_people.get("/pulls").json()["pulls"]
 
 
 def test_another_week_is_seen_from_its_own_day(two_people: Program) -> None:

@@ -232,12 +232,13 @@ def test_answers_go_to_the_operators_mailbox_where_there_is_one() -> None:
         ("digest", LINK, "op@b.org", f"<{LINK}>, <mailto:op@b.org?subject=unsubscribe>", True),
         ("digest", None, "op@b.org", "<mailto:op@b.org?subject=unsubscribe>", False),
         ("digest", "http://nas.local/a/t", "", "<http://nas.local/a/t>", False),
+        ("digest", "https://192.168.1.5/a/t", "", "<https://192.168.1.5/a/t>", False),
         ("digest", None, "", None, False),
         ("due", None, "op@b.org", None, False),
         ("digest", "https://x.org/a>,\r\nBcc: <b", "", "<https://x.org/a%3E%2C%0D%0ABcc:%20%3Cb>", True),
     ],
 )
-def test_only_digests_can_be_stopped_and_in_one_click_only_over_https(
+def test_only_digests_can_be_stopped_and_in_one_click_only_by_a_public_link(
     kind: str, link: str | None, reply_to: str, header: str | None, one_click: bool
 ) -> None:
     mail = parsed(raw(replace(ENVELOPE, reply_to=reply_to), kind=kind, unsubscribe=link))

@@ -15,7 +15,7 @@ from notifiers.pictures.labels import NARROW, text_width
 from notifiers.pictures.timeline_svg import timeline_svg
 from notifiers.pictures.timeline_words import off_sentence, rows
 from scheduler.digest import Followed, digest
-from scheduler.pulls import PlannedPull, Pull
+from scheduler.pulls import Mark, Pull
 from scheduler.timeline import Timeline, timeline
 from tests.closures import calendar
 from tests.unit.notifiers.week import EVERYTHING, NO_DATES, OVERDUE, PROVISIONAL, VERIFIED, VERIFY
@@ -26,10 +26,10 @@ SVG = "{http://www.w3.org/2000/svg}"
 NATIONAL_DAY = replace(
     VERIFY, started_on=date(2026, 9, 24), due_on=date(2026, 10, 9), check_on=date(2026, 10, 10)
 )
-PULLS = (PlannedPull(Pull(TODAY, (3,), 0)), PlannedPull(Pull(date(2026, 10, 20), (5, 9), 0), "妈妈"))
+PULLS = (Mark(Pull(TODAY, (3,), 0)), Mark(Pull(date(2026, 10, 20), (5, 9), 0), "妈妈"))
 
 
-def line_of(*followed: Followed, marks: tuple[PlannedPull, ...] = (), today: date = TODAY) -> Timeline:
+def line_of(*followed: Followed, marks: tuple[Mark, ...] = (), today: date = TODAY) -> Timeline:
     entries = digest(followed, today, today + timedelta(days=6)).entries
     return timeline(entries, marks, today, calendar())
 
@@ -207,7 +207,7 @@ def test_words_do_not_run_into_each_other_or_out_of_the_picture(
         )
         for n, (name, start, long) in enumerate(accounts)
     ]
-    marks = tuple(PlannedPull(Pull(TODAY + timedelta(days=day), (1,), 0), "很长的名字" * 9) for day in pulls)
+    marks = tuple(Mark(Pull(TODAY + timedelta(days=day), (1,), 0), "很长的名字" * 9) for day in pulls)
     svg = drawn(line_of(*known, marks=marks), locale)
     height = float(svg.get("height", 0))
     for bar in of_class(svg, "bar"):

@@ -1,0 +1,1 @@
+"""What spreads the work: in one process, or over many."""
