@@ -36,7 +36,9 @@ run: $(READY)  ## start the service: pages, API and scheduler
 ON_BOTH := tests/unit/models tests/unit/worker/test_claim.py tests/unit/worker/test_record.py \
 	tests/unit/worker/test_recover.py tests/unit/worker/test_recalculate.py tests/integration/test_retries.py \
 	tests/integration/test_downtime.py tests/integration/test_weekly_digest.py tests/web/test_today.py \
-	tests/web/test_closure.py tests/web/api/test_idempotency.py tests/fault/test_crash_points.py
+	tests/web/test_closure.py tests/web/api/test_idempotency.py tests/fault/test_crash_points.py \
+	tests/unit/worker/test_cluster.py \
+	tests/acceptance/test_nodes.py::test_one_is_killed_and_one_is_stopped_past_its_lease
 
 test: test-sqlite $(READY)  ## all tests
 	@XIAOHU_TEST_DATABASE=postgresql $(BIN)/pytest -n $(PYTEST_WORKERS) $(ARGS) $(ON_BOTH)
@@ -79,6 +81,10 @@ $(PEERS): $(READY) requirements-peers.lock
 	@if $(BIN)/python -m pip --version >/dev/null 2>&1; then pip="$(BIN)/python -m pip"; else pip="$(PYTHON) -m pip --python $(BIN)/python"; fi; \
 	$$pip install --quiet --disable-pip-version-check --require-hashes -r requirements-peers.lock
 	@touch $@
+
+.PHONY: screenshots
+screenshots: $(READY)  ## take the pictures of the docs anew (needs Debian's chromium)
+	@$(BIN)/python -m tests.browser.pictures
 
 bench: $(PEERS)  ## side by side with peers; writes docs/benchmarks.md
 	@$(BIN)/python -m benchmarks

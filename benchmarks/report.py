@@ -24,6 +24,9 @@ LIBRARIES = (
     "apprise",
     "aiosmtpd",
     "aiosmtplib",
+    "fastapi",
+    "uvicorn",
+    "django",
 )
 BEGINNING = """# Benchmarks
 

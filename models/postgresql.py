@@ -25,8 +25,9 @@ _CONNECTION = {
 }
 STATEMENT_SECONDS = 60
 """What takes longer is given up: only migrations may."""
-FORGOTTEN_SECONDS = 300
-"""A transaction that did nothing for so long belongs to a process that hangs; it must not hold rows."""
+FORGOTTEN_SECONDS = 30
+"""A transaction that did nothing for so long is of a process that hangs: it must not hold rows for longer
+than a lease lasts."""
 _LONGEST_REASON = 200
 _ALL = 0x786961_6F6875
 """The advisory lock of who writes about everybody; others share it. Their own locks are negative."""
@@ -63,6 +64,10 @@ def _connect_args(url: URL, busy_seconds: float) -> dict[str, Any]:
         "lock_timeout": f"{busy_seconds:.3f}s",
         "statement_timeout": f"{STATEMENT_SECONDS}s",
         "idle_in_transaction_session_timeout": f"{FORGOTTEN_SECONDS}s",
+        # The server's side of it: a machine that is gone must not hold its locks for the usual two hours.
+        "tcp_keepalives_idle": "10",
+        "tcp_keepalives_interval": "5",
+        "tcp_keepalives_count": "3",
     }
     given = _CONNECTION | {"options": " ".join(f"-c {name}={value}" for name, value in settings.items())}
     return {name: value for name, value in given.items() if name not in url.query}

@@ -2,7 +2,7 @@
 
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from config.settings import Settings
 from models.session import Database
 from tests.closures import KEY
 from tests.databases import DATABASES, ON_POSTGRESQL
+from tests.leaks import leaks
 from worker.installation import open_installation
 
 _getaddrinfo = socket.getaddrinfo
@@ -64,6 +65,17 @@ def databases_of_the_session() -> Iterator[None]:
     """Where there is a server, it ends with the tests."""
     yield
     DATABASES.close()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A secret in what a test has logged, or printed, fails it, whatever it was about."""
+    report = yield
+    if found := leaks(f"{report.caplog}{report.capstdout}{report.capstderr}"):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid}: the log holds {', '.join(found)}"
+        report.sections = []
+    return report
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

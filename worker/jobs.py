@@ -44,7 +44,7 @@ class Recurring:
     """Every node does it for itself; else one of them does it for all."""
 
 
-RECURRING = (
+RECURRING: tuple[Recurring, ...] = (
     Recurring("give back what dead workers held", timedelta(seconds=15), recover),
     Recurring("say that the worker is alive", CEILING, beat, by_each=True),
     Recurring("delete what ended long ago", timedelta(hours=1), prune),

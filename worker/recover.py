@@ -79,9 +79,11 @@ def take_back(connection: Connection, ids: tuple[int, ...], token: str) -> None:
 
 
 def _release(connection: Connection, which: ColumnElement[bool], now: datetime) -> int:
+    # A worker that was stopped in mid-transaction may hold rows: the others do not wait for these.
+    held = select(Reminder.id).where(Reminder.state == "claimed", which).with_for_update(skip_locked=True)
     released = connection.execute(
         update(Reminder)
-        .where(Reminder.state == "claimed", which)
+        .where(Reminder.id.in_(held))
         .values(
             state=case((_POISON, "failed"), else_="scheduled"),
             failure=case((_POISON, _POISON_SAYS), else_=Reminder.failure),

@@ -164,6 +164,10 @@ CHANNELS = (
     Door("GET /channels/add", 200, 200),
     Door("GET /channels/add/{name}", 200, 200, fills={"name": "kind"}),
     Door("POST /channels/add/{name}", 303, 303, fills={"name": "kind"}, form=MAIL),
+    Door("GET /channels/add", 200, 404, query="person={client}"),
+    Door("GET /channels/add/{name}", 200, 404, fills={"name": "kind"}, query="person={client}"),
+    # The client has not consented to messages.
+    Door("POST /channels/add/{name}", 422, 404, fills={"name": "kind"}, form=MAIL, query="person={client}"),
     Door("GET /channels/{number:int}", 200, 404, fills={"number": "channel"}),
     of_channel(**{"for": "reminders", "position": "1", "detail": "minimal"}),
     of_channel("/pause"),

@@ -1,5 +1,5 @@
 """Many nodes on one PostgreSQL: what one of them claims is queued in the claiming transaction, and whoever
-has room takes it. Procrastinate is the queue (docs/decisions/0011).
+has room takes it. Procrastinate is the queue (docs/decisions/0012).
 
 The queue only spreads the work. Rows that are not due never enter it; the rows' leases decide what is lost;
 and a job that comes twice, late or never does no harm: to take one is to change the token of its rows, which

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
+import psycopg
 from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Status
@@ -99,13 +100,16 @@ class Consumer:
                 break
             except Exception as error:
                 log.warning("the engine lost its database, joining again: %s", described(error))
-            self._sign()
+                if not isinstance(error, TimeoutError | psycopg.errors.ConnectionTimeout):
+                    self._sign()  # it was refused or cut off: somebody is there
             pause = 0.1 if monotonic() - began > LONGEST_PAUSE else min(pause * 2, LONGEST_PAUSE)
             self._stopping.wait(pause * random.uniform(0.5, 1))  # noqa: S311 (jitter, not a secret)
 
     async def _work(self) -> None:
         self._loop, self._working = asyncio.get_running_loop(), asyncio.current_task()
-        app = self._app()
+        conninfo, options = connect_options(self._url)
+        await _knock(conninfo, options)
+        app = self._app(conninfo, options)
         async with app.open_async():
             reaper = asyncio.create_task(_reap(app))
             try:
@@ -123,8 +127,7 @@ class Consumer:
             finally:
                 reaper.cancel()
 
-    def _app(self) -> App:
-        conninfo, options = connect_options(self._url)
+    def _app(self, conninfo: str, options: dict[str, Any]) -> App:
         pool = {"min_size": 1, "max_size": 4, "timeout": COMMAND_SECONDS / 4, "kwargs": options}
         app = App(connector=_Watched(self._sign, conninfo=conninfo, **pool))
         take = self._take
@@ -134,6 +137,12 @@ class Consumer:
 
         app.task(name=TAKE, queue=QUEUE)(taken)
         return app
+
+
+async def _knock(conninfo: str, options: dict[str, Any]) -> None:
+    """Whether the database answers: a pool would try for long, and not say what it met with."""
+    async with await psycopg.AsyncConnection.connect(conninfo, **options) as connection:
+        await asyncio.wait_for(connection.execute("SELECT 1"), COMMAND_SECONDS)
 
 
 async def _reap(app: App) -> None:
