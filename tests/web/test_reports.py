@@ -109,7 +109,8 @@ def test_a_wrong_password_is_said_beside_the_field_and_not_kept_in_it(world: Wor
 
 
 def test_a_form_without_a_file_asks_for_one(world: World) -> None:
-    assert "choose the PDF" in world.signed_in().post("/reports", at="/reports").text
+    answer = world.signed_in().post("/reports", at="/reports")
+    assert (answer.status_code, "the PDF of a report" in answer.text) == (422, True)
 
 
 @pytest.mark.usefixtures("in_a_process")

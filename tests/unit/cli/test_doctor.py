@@ -149,6 +149,7 @@ def test_without_a_chinese_font_the_doctor_says_that_pictures_are_left_out(
 
 
 def test_the_key_of_kept_reports_is_looked_at(xiaohu: CommandLine) -> None:
+    xiaohu("add", "jd-jintiao")
     assert "reports key" not in examined(xiaohu)
     file = xiaohu.folder / "reports.key"
     file.write_text("A" * 43 + "=\n")
