@@ -45,7 +45,7 @@ class Recurring:
 
 
 RECURRING: tuple[Recurring, ...] = (
-    Recurring("give back what dead workers held", timedelta(seconds=15), recover),
+    Recurring("give back what dead workers held", timedelta(seconds=3), recover),
     Recurring("say that the worker is alive", CEILING, beat, by_each=True),
     Recurring("delete what ended long ago", timedelta(hours=1), prune),
     Recurring("tell the outside monitor that all is well", timedelta(minutes=1), ping),
