@@ -1,6 +1,5 @@
 """A look when nothing is due: it must not cost more because more is waiting."""
 
-import pickle
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
@@ -8,13 +7,9 @@ from functools import partial
 from statistics import median
 from typing import Any
 
-from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
-from apscheduler.schedulers.background import BackgroundScheduler
-from sqlalchemy import Engine, create_engine, insert
-
 from benchmarks.crowd import add_crowd, new_installation
 from benchmarks.figure import Figure, prose, seconds
-from benchmarks.registration import remind
+from benchmarks.job_store import job_store
 from benchmarks.rounds import in_turn, ratio, seconds_per_call
 from worker.deliver import Deliverer
 
@@ -86,31 +81,7 @@ def _worker(pending: int) -> Iterator[Any]:
 
 @contextmanager
 def _peer(pending: int) -> Iterator[Any]:
-    with new_installation(durable=False) as installation:
-        engine = create_engine(f"sqlite:///{installation.settings.data_dir / 'jobs.db'}")
-        store, now = SQLAlchemyJobStore(engine=engine), installation.clock.now()
-        scheduler = BackgroundScheduler(jobstores={"default": store})
-        scheduler.start(paused=True)
-        try:
-            _add_jobs(scheduler, store, engine, _spread(now, pending))
-            yield lambda: (store.get_due_jobs(now), store.get_next_run_time())
-        finally:
-            scheduler.shutdown()
-            engine.dispose()
-
-
-def _add_jobs(
-    scheduler: BackgroundScheduler, store: SQLAlchemyJobStore, engine: Engine, due: list[datetime]
-) -> None:
-    """One job by its own means; the others are its copies under other names and times."""
-    state = scheduler.add_job(remind, "date", [0], run_date=due[0]).__getstate__()
-    copies = [
-        {
-            "id": f"job-{number}",
-            "next_run_time": moment.timestamp(),
-            "job_state": pickle.dumps(state | {"id": f"job-{number}", "next_run_time": moment}),
-        }
-        for number, moment in enumerate(due[1:])
-    ]
-    with engine.begin() as connection:
-        connection.execute(insert(store.jobs_t), copies)
+    with new_installation(durable=False) as installation, job_store(installation.settings.data_dir) as store:
+        now = installation.clock.now()
+        store.add(_spread(now, pending))
+        yield lambda: store.look(now)

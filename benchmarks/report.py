@@ -76,6 +76,7 @@ def _measured(figures: Sequence[Figure]) -> list[str]:
         paragraphs.append(f"### {'; '.join(each.name for each in same)}\n")
         paragraphs.append(f"{how} {same[0].rounds} rounds.\n")
         paragraphs += (_beside(each) for each in same if each.beside)
+        paragraphs += (f"![{each.name}]({each.picture})\n" for each in same if each.picture)
     return paragraphs
 
 
