@@ -64,6 +64,7 @@ class Filled:
 
     installation: Installation
     deliverer: Deliverer
+    people: int
     claimed: int = 0
 
     def look(self) -> float:
@@ -78,9 +79,10 @@ class Filled:
 
     def claim(self) -> float:
         """Seconds from the claim to the record of some that have just come due, each of another user."""
-        first = BASE + self.claimed * EACH
+        turns = range(self.claimed, self.claimed + AT_A_TIME)
         self.claimed += AT_A_TIME
-        due = update(Reminder).where(Reminder.id.in_(range(first, first + AT_A_TIME * EACH, EACH)))
+        chosen = [BASE + turn % self.people * EACH + turn // self.people for turn in turns]
+        due = update(Reminder).where(Reminder.id.in_(chosen))
         with self.installation.database.statement() as connection:
             connection.execute(due.values(due_at=self.installation.clock.now() - timedelta(seconds=1)))
         return claim_and_record(self.installation, AT_A_TIME) * AT_A_TIME
@@ -111,11 +113,11 @@ def _on_postgresql(server: Server, pending: int) -> Iterator[dict[tuple[str, str
 def _filled(
     installation: Installation, database: str, pending: int
 ) -> Iterator[dict[tuple[str, str, int], Round]]:
-    add_multitude(installation, pending, coming_days(installation.clock.now()))
+    people = add_multitude(installation, pending, coming_days(installation.clock.now()))
     deliverer = Deliverer(
         installation.database, installation.clock, installation.settings, installation.catalog()
     )
-    filled = Filled(installation, deliverer)
+    filled = Filled(installation, deliverer, people)
     try:
         yield {
             (LOOK, database, pending): filled.look,
@@ -173,7 +175,7 @@ def _fetch(connection: psycopg.Connection[Any]) -> None:
 
 _ENQUEUE = """
 INSERT INTO procrastinate_jobs (queue_name, task_name, args, scheduled_at)
-SELECT 'due', 'take', '{"reminder": 1}', now() + interval '1 day' + i % 60 * interval '1 day'
+SELECT 'due', 'take', '{"reminder": 1}', now() + interval '1 day' + i %% 60 * interval '1 day'
 FROM generate_series(1, %s) AS i
 """
 _FETCH = "SELECT id FROM procrastinate_fetch_job_v2(ARRAY['due'], NULL)"
