@@ -8,7 +8,7 @@ from benchmarks.rounds import Ratio
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A row of the table. ``beside`` are the other contenders' medians, ``how`` is a paragraph;
-    ``picture`` lies in docs."""
+    ``picture`` lies in docs; ``apart`` is the command of a run of its own, later than that of the others."""
 
     name: str
     goal: str
@@ -22,6 +22,7 @@ class Figure:
     rounds: int
     beside: dict[str, str] = field(default_factory=dict)
     picture: str = ""
+    apart: str = ""
 
 
 def seconds(value: float) -> str:
