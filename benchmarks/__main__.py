@@ -1,5 +1,5 @@
 """``make bench``: all figures; ``make bench QUICK=1``: the same in under three minutes, with fewer rounds and
-smaller sizes, to the screen only; ``make bench ONLY="sizes cluster"``: these anew, the others as they were."""
+smaller sizes, to the screen only; ``make bench ONLY="sizes cluster"``: these anew, others as they were."""
 
 import os
 import warnings

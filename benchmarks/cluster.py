@@ -128,7 +128,7 @@ def _all_sent(installation: Installation) -> bool:
 def _last(installation: Installation) -> datetime:
     with installation.database.reading() as session:
         last = session.scalar(select(func.max(Reminder.sent_at)))
-    assert last is not None
+    assert isinstance(last, datetime)
     return last
 
 

@@ -12,12 +12,13 @@ from benchmarks.figure import Figure, prose, seconds
 from benchmarks.job_store import job_store
 from benchmarks.rounds import in_turn, ratio, seconds_per_call
 from worker.deliver import Deliverer
+from worker.looks import Looks
 
 FEW, MANY = 1_000, 100_000
 LOOKS = 200
 PEER = "APScheduler"
 HOW = prose(f"""
-A look is all that the worker does when it wakes and nothing is due: release(), then next_due(). The
+A look is all that the worker does when it wakes and nothing is due: it asks when the next one is. The
 reminders belong to as many users, spread over the coming 60 days, on SQLite files. The peer's row is
 APScheduler's own look (due jobs, next run time) into SQLAlchemyJobStore with as many jobs. A round is
 {LOOKS} looks, the mean counts.
@@ -74,7 +75,7 @@ def _worker(pending: int) -> Iterator[Any]:
             installation.database, installation.clock, installation.settings, installation.catalog()
         )
         try:
-            yield lambda: (deliverer.release(), deliverer.next_due())
+            yield Looks(deliverer).look
         finally:
             deliverer.stop()
 

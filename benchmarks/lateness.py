@@ -40,6 +40,8 @@ The peer is the same pipeline woken by a tick each second instead of by the next
 JOBS_HOW = """
 APScheduler has one date job per reminder, in memory, with nothing to read, render or record.
 """
+Schedulers = Mapping[str, Callable[[list[timedelta]], list[float]]]
+"""By name: what returns how late each was that is due so long after the first."""
 
 
 @dataclass
@@ -78,7 +80,11 @@ def figures(rounds: int, quick: bool) -> list[Figure]:
 
 
 def _beside_tick(rounds: int, counted: int) -> Figure:
-    schedulers = {OURS: partial(_worker, _by_next_row), TICK: partial(_worker, _by_tick), JOBS: _jobs}
+    schedulers: Schedulers = {
+        OURS: partial(_worker, _by_next_row),
+        TICK: partial(_worker, _by_tick),
+        JOBS: _jobs,
+    }
     middles, worst = _measured(schedulers, PER_SECOND, counted, rounds)
     p99 = median(worst[OURS])
     return Figure(
@@ -100,7 +106,7 @@ def _beside_tick(rounds: int, counted: int) -> Figure:
 
 
 def _beside_jobs(rounds: int, counted: int) -> list[Figure]:
-    schedulers = {OURS: partial(_worker, _by_next_row), JOBS: _jobs}
+    schedulers: Schedulers = {OURS: partial(_worker, _by_next_row), JOBS: _jobs}
     middles, worst = _measured(schedulers, MANY, counted, rounds)
     p99, earlier = median(worst[OURS]), ratio(worst[JOBS], worst[OURS])
     same: dict[str, Any] = {
@@ -117,9 +123,6 @@ def _beside_jobs(rounds: int, counted: int) -> list[Figure]:
         Figure(goal="at most 10 ms", met=p99 <= 0.010, **same),
         Figure(goal="at least 100 times less late", met=earlier.middle >= 100, **same),
     ]
-
-
-Schedulers = Mapping[str, Callable[[list[timedelta]], list[float]]]
 
 
 def _measured(

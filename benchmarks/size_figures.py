@@ -16,13 +16,14 @@ Costs = Mapping[tuple[str, str, int], Sequence[float]]
 """Seconds of each round: by what was done, who did it, and how many were pending."""
 HOW = f"""
 Everybody follows five closures with four reminders ahead of each, spread over the coming 60 days; the rows
-are multiplied in SQL, the databases are vacuumed and analysed. SQLite as the worker has it; {SAID}. A look
-is what the worker does when it wakes and nothing is due: release(), then next_due(), each in a transaction
-of its own. A claim is claim() and write() for 200 that have just come due, each of another user. A start is
-all that a worker does before its first look (hours and calendar that changed meanwhile, digests, rows its
-forerunner held) and that look, without loading the program. APScheduler: its look into SQLAlchemyJobStore
-(SQLite, WAL) with as many date jobs. Procrastinate: one fetch from its table with as many jobs whose day has
-not come. "select 1" is asked as the worker asks its own questions: one reading transaction over the pool.
+are multiplied in SQL, the databases are vacuumed and analysed. SQLite as the worker has it; {SAID}.
+A look is what the worker does when it wakes and nothing is due: it asks when the next reminder is due.
+A claim is claim() and write() for 200 that have just come due, each of another user. A start is all that
+a worker does before its first look (hours and calendar that changed meanwhile, digests, rows its
+forerunner held) and that look, without loading the program. APScheduler: its look into
+SQLAlchemyJobStore (SQLite, WAL) with as many date jobs. Procrastinate: one fetch from its table with as
+many jobs whose day has not come. "select 1" is asked as the worker asks its own questions: in a reading
+transaction, over a connection of the pool.
 """
 
 

@@ -26,6 +26,7 @@ from models.tables import Reminder
 from tests.postgresql import Server
 from worker.deliver import Deliverer
 from worker.installation import Installation
+from worker.looks import Looks
 from worker.service import take_over
 
 SIZES, QUICK_SIZES = (10_000, 100_000, 1_000_000, 5_000_000), (10_000, 100_000)
@@ -64,18 +65,13 @@ class Filled:
 
     installation: Installation
     deliverer: Deliverer
+    looks: Looks
     people: int
     claimed: int = 0
 
     def look(self) -> float:
         """Seconds of one."""
-
-        def looks() -> None:
-            for _ in range(LOOKS):
-                self.deliverer.release()
-                self.deliverer.next_due()
-
-        return seconds_per_call(looks, LOOKS)
+        return _mean(self.looks.look)
 
     def claim(self) -> float:
         """Seconds from the claim to the record of some that have just come due, each of another user."""
@@ -92,8 +88,7 @@ class Filled:
 
         def start() -> None:
             take_over(self.deliverer)
-            self.deliverer.release()
-            self.deliverer.next_due()
+            self.looks.look()
 
         return seconds_per_call(start, 1)
 
@@ -117,7 +112,7 @@ def _filled(
     deliverer = Deliverer(
         installation.database, installation.clock, installation.settings, installation.catalog()
     )
-    filled = Filled(installation, deliverer, people)
+    filled = Filled(installation, deliverer, Looks(deliverer), people)
     try:
         yield {
             (LOOK, database, pending): filled.look,
@@ -151,7 +146,7 @@ def _jobs(folder: Path, pending: int) -> Iterator[Round]:
         now = installation.clock.now()
         days = coming_days(now)
         store.add([days[number % len(days)] for number in range(pending)])
-        yield lambda: seconds_per_call(lambda: [store.look(now) for _ in range(LOOKS)], LOOKS)
+        yield partial(_mean, lambda: store.look(now))
 
 
 @contextmanager
@@ -164,8 +159,7 @@ def _queue(server: Server, pending: int) -> Iterator[Round]:
         connection.execute("SET session_replication_role = replica")
         connection.execute(_ENQUEUE, (pending,))
         connection.execute("VACUUM (ANALYZE) procrastinate_jobs")
-        calls = max(1, LOOKS * 10_000 // pending)
-        yield lambda: seconds_per_call(lambda: [_fetch(connection) for _ in range(calls)], calls)
+        yield partial(_mean, lambda: _fetch(connection), max(1, LOOKS * 10_000 // pending))
     server.drop(name)
 
 
@@ -200,5 +194,9 @@ def _nothing(server: Server) -> Iterator[dict[tuple[str, str, int], Round]]:
         }
 
 
-def _mean(ask: Callable[[], object]) -> float:
-    return seconds_per_call(lambda: [ask() for _ in range(LOOKS)], LOOKS)
+def _mean(ask: Callable[[], object], times: int = LOOKS) -> float:
+    def all_of_them() -> None:
+        for _ in range(times):
+            ask()
+
+    return seconds_per_call(all_of_them, times)
