@@ -36,7 +36,9 @@ run: $(READY)  ## start the service: pages, API and scheduler
 ON_BOTH := tests/unit/models tests/unit/worker/test_claim.py tests/unit/worker/test_record.py \
 	tests/unit/worker/test_recover.py tests/unit/worker/test_recalculate.py tests/integration/test_retries.py \
 	tests/integration/test_downtime.py tests/integration/test_weekly_digest.py tests/web/test_today.py \
-	tests/web/test_closure.py tests/web/api/test_idempotency.py tests/fault/test_crash_points.py
+	tests/web/test_closure.py tests/web/api/test_idempotency.py tests/fault/test_crash_points.py \
+	tests/unit/worker/test_cluster.py \
+	tests/acceptance/test_nodes.py::test_one_is_killed_and_one_is_stopped_past_its_lease
 
 test: test-sqlite $(READY)  ## all tests
 	@XIAOHU_TEST_DATABASE=postgresql $(BIN)/pytest -n $(PYTEST_WORKERS) $(ARGS) $(ON_BOTH)
@@ -47,6 +49,10 @@ test-sqlite: $(READY)
 
 test-postgres: $(READY)  ## all tests on PostgreSQL: a server of their own, nothing to install
 	@XIAOHU_TEST_DATABASE=postgresql $(BIN)/pytest -n $(PYTEST_WORKERS) $(ARGS)
+
+.PHONY: mutants faults
+mutants: $(READY)  ## put known defects into copies of the product; the suite has to see each
+	@$(BIN)/python -m tests.mutants
 
 check: lint types contracts catalog test  ## format, lint, types, import contracts, catalogue, tests
 
@@ -80,8 +86,21 @@ $(PEERS): $(READY) requirements-peers.lock
 	$$pip install --quiet --disable-pip-version-check --require-hashes -r requirements-peers.lock
 	@touch $@
 
+.PHONY: screenshots
+screenshots: $(READY)  ## take the pictures of the docs anew (needs Debian's chromium)
+	@$(BIN)/python -m tests.browser.pictures
+
 bench: $(PEERS)  ## side by side with peers; writes docs/benchmarks.md
 	@$(BIN)/python -m benchmarks
+
+# Asks the network which pinned versions have known vulnerabilities; in an environment of its own.
+AUDIT := $(VENV)/audit
+.PHONY: audit
+audit: $(READY)  ## known vulnerabilities of what is pinned (needs the network)
+	@$(PYTHON) -m venv $(AUDIT) 2>/dev/null || $(PYTHON) -m venv --without-pip $(AUDIT)
+	@if $(AUDIT)/bin/python -m pip --version >/dev/null 2>&1; then pip="$(AUDIT)/bin/python -m pip"; else pip="$(PYTHON) -m pip --python $(AUDIT)/bin/python"; fi; \
+	$$pip install --quiet --disable-pip-version-check 'pip-audit>=2.9,<3'
+	@for lock in requirements.lock requirements-peers.lock; do $(AUDIT)/bin/pip-audit --strict --require-hashes --disable-pip -r $$lock || exit 1; done
 
 COMPILE := uv pip compile pyproject.toml --generate-hashes --universal --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock"
 lock: $(READY)  ## resolve the dependencies again (needs uv)

@@ -31,6 +31,9 @@ LIBRARIES = (
     "dbos",
     "celery",
     "dramatiq",
+    "fastapi",
+    "uvicorn",
+    "django",
 )
 COMMAND = "make bench"
 BEGINNING = """# Benchmarks

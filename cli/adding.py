@@ -30,6 +30,12 @@ Minimal = Annotated[
         "--minimal/--full", help=_("Send a count and a link only, no lender's name; or everything.")
     ),
 ]
+Whose = Annotated[
+    str | None,
+    typer.Option(
+        "--person", metavar="NAME", help=_("Whose own channel it is: somebody you follow who has consented.")
+    ),
+]
 AllowLocal = Annotated[
     bool,
     typer.Option("--allow-local", help=_("Let channels reach the local network that the server is in.")),
@@ -72,7 +78,7 @@ def environment(kind: str, field: str) -> str:
 
 def _command(kind: Kind) -> Any:
     def add(**given: Any) -> None:
-        chosen = {name: given.pop(name, False) for name in ("minimal", "allow_local", "as_json")}
+        chosen = {name: given.pop(name, False) for name in ("minimal", "allow_local", "person", "as_json")}
         _add(kind, _typed(kind, given), **chosen)
 
     parameters = list(_parameters(kind))
@@ -90,6 +96,7 @@ def _parameters(kind: Kind) -> Iterator[Parameter]:
     if any(asked.host for asked in asks.values()):
         yield _parameter("allow_local", AllowLocal, False)
     yield _parameter("minimal", Minimal, None)
+    yield _parameter("person", Whose, None)
     yield _parameter("as_json", Json, False)
 
 
@@ -136,11 +143,20 @@ def _secret(kind: Kind, field: str, asked: Asked, piped: bool) -> str | None:
     return typed
 
 
-def _add(kind: Kind, typed: dict[str, Any], minimal: bool | None, allow_local: bool, as_json: bool) -> None:
+def _add(
+    kind: Kind,
+    typed: dict[str, Any],
+    *,
+    minimal: bool | None,
+    allow_local: bool,
+    person: str | None,
+    as_json: bool,
+) -> None:
     from cli.local_networks import to_be_opened
     from cli.opening import opened, writing_at
     from desk.channel_json import channel_json
     from desk.channel_use import remember
+    from desk.people import recipient
     from worker.allowed_networks import open_networks
     from worker.new_channel import add_channel
 
@@ -151,7 +167,8 @@ def _add(kind: Kind, typed: dict[str, Any], minimal: bool | None, allow_local: b
         with keys.file.held(alone=False), writing_at(installation) as desk:
             open_networks(desk.session, desk.user, networks, desk.now)
             kept = (desk.session, keys, desk.user, kind.name, config)
-            channel = add_channel(*kept, now=desk.now, detail=_detail(minimal))
+            whose = recipient(person, desk)
+            channel = add_channel(*kept, now=desk.now, detail=_detail(minimal), person=whose)
             remember("channel_added", channel, desk, {"detail": channel.detail})
             data = channel_json(channel, desk)
     if as_json:

@@ -79,4 +79,5 @@ def _row(channel: dict[str, Any]) -> Iterable[str]:
     if last:
         parts = (last["at"][:16].replace("T", " "), outcome_name(last["outcome"]), words(last))
         said = " ".join(part for part in parts if part)
-    return str(channel["id"]), channel["kind"], channel["to"], use(channel), said
+    to = f"{channel['person']}: {channel['to']}" if channel["person"] else channel["to"]
+    return str(channel["id"]), channel["kind"], to, use(channel), said

@@ -42,12 +42,21 @@ def serve(
         raise Mistake(_("--lan finds the address itself; leave --host out"))
     with opened() as installation:
         if not lan:
-            serve(installation, Wanted((host or LOOPBACK,), port, not no_scheduler))
+            serve(_at_port(installation, port), Wanted((host or LOOPBACK,), port, not no_scheduler))
             return
         found = lan_address()
         reachable = _reachable(installation, f"http://{found}:{port}")
         wanted = Wanted((LOOPBACK, found), port, not no_scheduler)
         serve(reachable, wanted, lambda: _announce(reachable.settings.base_url))
+
+
+def _at_port(installation: Installation, port: int) -> Installation:
+    """Where no address is configured the log's link to the first account follows ``--port``."""
+    from web.serving import at_address
+
+    if "base_url" in installation.settings.model_fields_set:
+        return installation
+    return at_address(installation, f"http://{LOOPBACK}:{port}")
 
 
 def _reachable(installation: Installation, address: str) -> Installation:

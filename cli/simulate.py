@@ -64,9 +64,10 @@ def _sum_up(tally: Tally) -> None:
     rows = [(_(each), str(tally.trials[each]), str(tally.broken[each])) for each in PROMISES]
     say(section(_("What was promised")), listing(titles, rows))
     say(
-        ngettext("{n} seed", "{n} seeds", tally.seeds)
-        + _(
-            ": {faults} faults, {messages} messages, {copies} of them copies, {years} simulated years",
+        ngettext(
+            "{n} seed: {faults} faults, {messages} messages, {copies} of them copies, {years} years",
+            "{n} seeds: {faults} faults, {messages} messages, {copies} of them copies, {years} years",
+            tally.seeds,
             faults=tally.faults.total(),
             messages=tally.messages,
             copies=tally.copies,

@@ -24,6 +24,7 @@ def channel_json(channel: Channel, desk: Desk) -> dict[str, Any]:
         "id": channel.id,
         "kind": channel.kind,
         "to": channel.label,
+        "person": channel.person.name if channel.person else None,
         "detail": channel.detail,
         "position": channel.position,
         **settings_json(channel, desk),

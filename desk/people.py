@@ -71,6 +71,14 @@ def named(name: str, desk: Desk) -> Person:
     return person
 
 
+def recipient(name: str | None, desk: Desk) -> Person | None:
+    """Whose own channel is to be added; None for the user, who is reached by all others. Raises NotFound."""
+    person = next((each for each in desk.user.people if each.name == name), None)
+    if name is not None and person is None:
+        raise NotFound(_("there is no person {name}; see: xiaohu people list", name=name))
+    return person if person and person.relation != Relation.SELF else None
+
+
 def erase_person(person: Person, kind: str, desk: Desk) -> None:
     """Delete the person with all that is stored of them. ``kind``: ``REMOVED`` or ``WITHDRAWN``."""
     overwrite_deleted(desk.session)

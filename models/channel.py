@@ -8,11 +8,12 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.record import Record
-from models.user import User
+from models.user import Person, User
 
 
 class Channel(Record):
-    """One way to reach a user. Messages go to the first by ``position``; a refusal moves on to the next.
+    """One way to reach a user, or a person whom they follow. Messages go to the first by ``position``; a
+    refusal moves on to the next.
 
     Nothing goes over a channel that is paused but what is sent by hand.
     """
@@ -21,6 +22,8 @@ class Channel(Record):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"), index=True)
+    """Whose own it is, where it does not reach the user: it takes the reminders of their closures."""
     kind: Mapped[str]
     config: Mapped[str]
     """The form as ``notifiers.channels`` read it, encrypted: only ``worker.keyring`` reads and writes it."""
@@ -46,6 +49,7 @@ class Channel(Record):
     created_at: Mapped[datetime]
 
     user: Mapped[User] = relationship(back_populates="channels")
+    person: Mapped[Person | None] = relationship(back_populates="channels")
 
     def pause(self, at: datetime, by: str) -> None:
         """Send nothing more over it."""
@@ -58,4 +62,4 @@ class Channel(Record):
 
 
 # Whether a user can be reached is asked for each row that is due: answered by the index alone.
-Index("ix_channels_user_id", Channel.user_id, Channel.paused_at)
+Index("ix_channels_user_id", Channel.user_id, Channel.paused_at, Channel.person_id)

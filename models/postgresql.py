@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, text
-from sqlalchemy.engine import URL
+from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy.engine import URL, ExceptionContext
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from config.i18n import N_
@@ -25,8 +25,9 @@ _CONNECTION = {
 }
 STATEMENT_SECONDS = 60
 """What takes longer is given up: only migrations may."""
-FORGOTTEN_SECONDS = 300
-"""A transaction that did nothing for so long belongs to a process that hangs; it must not hold rows."""
+FORGOTTEN_SECONDS = 30
+"""A transaction that did nothing for so long is of a process that hangs: it must not hold rows for longer
+than a lease lasts."""
 _LONGEST_REASON = 200
 _ALL = 0x786961_6F6875
 """The advisory lock of who writes about everybody; others share it. Their own locks are negative."""
@@ -63,9 +64,29 @@ def _connect_args(url: URL, busy_seconds: float) -> dict[str, Any]:
         "lock_timeout": f"{busy_seconds:.3f}s",
         "statement_timeout": f"{STATEMENT_SECONDS}s",
         "idle_in_transaction_session_timeout": f"{FORGOTTEN_SECONDS}s",
+        # The server's side of it: a machine that is gone must not hold its locks for the usual two hours.
+        "tcp_keepalives_idle": "10",
+        "tcp_keepalives_interval": "5",
+        "tcp_keepalives_count": "3",
     }
     given = _CONNECTION | {"options": " ".join(f"-c {name}={value}" for name, value in settings.items())}
     return {name: value for name, value in given.items() if name not in url.query}
+
+
+def use_well(engine: Engine) -> None:
+    """Keep the values of rows out of errors: the server adds them, and errors reach the log."""
+
+    @event.listens_for(engine, "handle_error")
+    def say_less(failed: ExceptionContext) -> None:
+        diagnosis = getattr(failed.original_exception, "diag", None)
+        if diagnosis is None or not diagnosis.message_detail:
+            return
+        failed.original_exception.args = (diagnosis.message_primary,)
+        if failed.sqlalchemy_exception is not None:
+            kind = type(failed.original_exception)
+            failed.sqlalchemy_exception.args = (
+                f"({kind.__module__}.{kind.__name__}) {diagnosis.message_primary}",
+            )
 
 
 @contextmanager
@@ -114,6 +135,7 @@ def begin_migration(connection: Connection) -> None:
     """One migration at a time, for as long as it takes; it ends with the transaction."""
     connection.execute(text("SET LOCAL statement_timeout = 0"))
     connection.execute(text("SET LOCAL lock_timeout = 0"))
+    connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
     connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _MIGRATION})
 
 

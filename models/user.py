@@ -74,6 +74,8 @@ class Person(Record):
 
     user: Mapped[User] = relationship(back_populates="people")
     closures: Mapped[list[Closure]] = relationship(back_populates="person", order_by="Closure.id")
+    channels: Mapped[list[Channel]] = relationship(back_populates="person", order_by="Channel.position")
+    """The person's own, beside those of the user (``User.channels`` has both)."""
     reports: Mapped[list[CreditReport]] = relationship(
         back_populates="person", order_by="CreditReport.report_date", passive_deletes=True
     )
@@ -83,5 +85,13 @@ class Person(Record):
         if self.relation == Relation.CLIENT and self.consent_on is None:
             sentence = N_(
                 "{name} has not consented; record it: xiaohu people consent {name} --for PURPOSE --on DATE"
+            )
+            raise ConsentMissing(sentence, name=self.name)
+
+    def require_consent_to_messages(self) -> None:
+        """Raises ConsentMissing while it is not recorded: family needs it here too."""
+        if self.consent_on is None:
+            sentence = N_(
+                "{name} has not consented to messages: record the consent first, then add a channel"
             )
             raise ConsentMissing(sentence, name=self.name)

@@ -37,7 +37,7 @@ def render_channel_warning(
         ),
         "locale": said.locale.replace("_", "-"),
         "link": link,
-        "trust": voice.say("trust", operator=server.operator, link=link, many=False),
+        "trust": voice.say("trust", server=server, link=link, many=False),
     }
     return Message(
         subject=str(view["title"]),

@@ -85,7 +85,7 @@ def _view(digest: Digest, voice: Voice, server: Server, *, full: bool, stop: str
         "locale": say.locale.replace("_", "-"),
         "link": link,
         "stop": stop,
-        "trust": voice.say("trust", operator=server.operator, link=link, many=stop is not None),
+        "trust": voice.say("trust", server=server, link=link, many=stop is not None),
     }
 
 

@@ -147,10 +147,14 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Who writes: the operator's name as the reader knows it, and where its pages are (None: nowhere)."""
+    """Who writes: the operator's name as the reader knows it, and where its pages are (None: nowhere).
+
+    ``adviser``: who follows the reader's accounts and writes to them, where that is not the reader.
+    """
 
     operator: str
     base_url: str | None = None
+    adviser: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

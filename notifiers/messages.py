@@ -128,7 +128,7 @@ def _actions(entries: Sequence[Entry]) -> tuple[str, ...]:
 
 
 def _frame(server: Server, voice: Voice, link: str | None, *, many: bool = False) -> dict[str, object]:
-    trust = voice.say("trust", operator=server.operator, link=link, many=many)
+    trust = voice.say("trust", server=server, link=link, many=many)
     return {"locale": voice.translator.locale.replace("_", "-"), "link": link, "trust": trust}
 
 

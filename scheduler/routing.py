@@ -23,6 +23,8 @@ class Way(Protocol):
     @property
     def id(self) -> int: ...
     @property
+    def person_id(self) -> int | None: ...
+    @property
     def position(self) -> int: ...
     @property
     def for_reminders(self) -> bool: ...
@@ -52,18 +54,20 @@ def is_for(way: Way, purpose: Purpose) -> bool:
     return taken[purpose]
 
 
-def in_order(ways: Iterable[W], purpose: Purpose) -> list[W]:
+def in_order(ways: Iterable[W], purpose: Purpose, person: int | None = None) -> list[W]:
     """The channels that are not paused, in the order in which they are tried: those for this purpose, then
-    the others. A message over a channel of another purpose is better than none."""
-    usable = (way for way in ways if way.paused_at is None)
+    the others. A message over a channel of another purpose is better than none. Of each, the own ones of the
+    ``person`` whom the message is about come before the user's; those of other people are left out."""
+    usable = (way for way in ways if way.paused_at is None and way.person_id in (None, person))
     return sorted(usable, key=lambda way: _place(way, purpose))
 
 
 def next_after(ways: Iterable[W], used: W, purpose: Purpose) -> W | None:
     """The channel that takes what ``used`` refuses for good; None if there is no further one."""
     place = _place(used, purpose)
-    return next((way for way in in_order(ways, purpose) if _place(way, purpose) > place), None)
+    further = in_order(ways, purpose, used.person_id)
+    return next((way for way in further if _place(way, purpose) > place), None)
 
 
-def _place(way: Way, purpose: Purpose) -> tuple[bool, int, int]:
-    return not is_for(way, purpose), way.position, way.id
+def _place(way: Way, purpose: Purpose) -> tuple[bool, bool, int, int]:
+    return not is_for(way, purpose), way.person_id is None, way.position, way.id

@@ -30,7 +30,7 @@ class Killed(BaseException):
 
 RATES = {
     Fault.KILL: 0.015,
-    Fault.STOP: 0.05,
+    Fault.STOP: 0.15,
     Fault.FREEZE: 0.05,
     Fault.BUSY: 0.06,
     Fault.UNSAVED: 0.06,

@@ -1,7 +1,7 @@
 """What readers do, through the functions that pages and commands call; what of it was done they know."""
 
 from collections.abc import Callable
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy.orm import Session
@@ -48,7 +48,7 @@ class People:
 
     def __init__(self, world: "World", acts: int) -> None:
         self._world, self._left = world, acts
-        self.acts_at: list[float] = []
+        self.acts_at: list[datetime] = []
 
     def arrive(self, *, digests: bool) -> None:
         """Their hours, and the closures they begin with."""
@@ -75,7 +75,8 @@ class People:
     def hear(self, letter: "Letter") -> None:
         """A message came: sometimes it is answered soon."""
         if letter.due.entries and self._world.chance.random() < 0.5:
-            self.acts_at.append(self._world.clock.monotonic() + self._world.chance.choice((60, 7200, 200000)))
+            soon = timedelta(minutes=self._world.chance.choice((1, 120, 3000)))
+            self.acts_at.append(self._world.clock.true + soon)
 
     def act(self) -> None:
         """One of them does something, if there is something left to do."""

@@ -3,7 +3,7 @@
 import gc
 import logging
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -13,13 +13,25 @@ from simulation.stage import stage
 from simulation.world import Story, World
 
 
-def stories(seeds: Iterable[int]) -> Iterator[Story]:
-    """The story of each seed, in order. What the worker logs on the way is left out."""
-    with stage() as made, _silence():
+@contextmanager
+def theatre() -> Iterator[Callable[[int], Story]]:
+    """What plays the story of a seed, while the block lasts. What the worker logs on the way is left out."""
+    with stage() as made:
         catalog = load_catalog()
-        gc.freeze()  # what is loaded by now stays: looking through it again takes longer than a story
+
+        def play(seed: int) -> Story:
+            with _silence():
+                return World(seed, made, catalog).run()
+
+        yield play
+
+
+def stories(seeds: Iterable[int]) -> Iterator[Story]:
+    """The story of each seed, in order."""
+    with theatre() as play:
+        gc.freeze()  # what is loaded by now stays: looking through it again and again takes its time
         for seed in seeds:
-            yield World(seed, made, catalog).run()
+            yield play(seed)
 
 
 @dataclass

@@ -163,8 +163,8 @@ class World:
 
     def _begin(self) -> None:
         self.people.arrive(digests=not self.years and self.chance.random() < 0.25)
-        times = [self.chance.random() * (self._end - self.clock.true) for _ in range(2)]
-        self.people.acts_at += [each.total_seconds() for each in times]
+        span = self._end - self.clock.true
+        self.people.acts_at += [self.clock.true + self.chance.random() * span for _ in range(2)]
         for name in ("A", "B") if self._shared else ("A",):
             self._start(name)
         for year in range(2027, LAST_NOTICE + 1):
@@ -187,9 +187,7 @@ class World:
         known = [service.wakes_at for service in self._services]
         known += [moment for moment, _ in self._starts_at]
         known += [moment for moment, _ in self._notices]
-        known += [
-            self.clock.true + timedelta(seconds=at - self.clock.monotonic()) for at in self.people.acts_at
-        ]
+        known += self.people.acts_at
         return min(known)
 
     def _step(self, moment: datetime) -> None:
@@ -201,7 +199,7 @@ class World:
         elif due := [each for each in self._starts_at if each[0] <= now]:
             self._starts_at.remove(due[0])
             self._start(due[0][1])
-        elif acts := [at for at in self.people.acts_at if at <= self.clock.monotonic()]:
+        elif acts := [at for at in self.people.acts_at if at <= now]:
             self.people.acts_at.remove(acts[0])
             self.people.act()
             self._somebody_may_look()
@@ -242,7 +240,7 @@ class World:
         self._start_later(service.name)
 
     def _start_later(self, name: str) -> None:
-        seconds = self.chance.choice((0, 5, 3600, 86400, 5 * 86400)) if self.faults.left else 1
+        seconds = self.chance.choice((0, 30, 3600, 86400, 5 * 86400) if self.faults.left else (5, 60))
         self._starts_at.append((self.clock.true + timedelta(seconds=seconds), name))
 
     def _start(self, name: str) -> None:

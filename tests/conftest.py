@@ -2,7 +2,7 @@
 
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from config.settings import Settings
 from models.session import Database
 from tests.closures import KEY
 from tests.databases import DATABASES, ON_POSTGRESQL
+from tests.leaks import leaks
 from worker.installation import open_installation
 
 _getaddrinfo = socket.getaddrinfo
@@ -66,6 +67,17 @@ def databases_of_the_session() -> Iterator[None]:
     DATABASES.close()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A secret in what a test has logged, or printed, fails it, whatever it was about."""
+    report = yield
+    if found := leaks(f"{report.caplog}{report.capstdout}{report.capstderr}"):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid}: the log holds {', '.join(found)}"
+        report.sections = []
+    return report
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """What is about the other database is not collected: a skipped test would look as if it might run."""
     others = [item for item in items if item.get_closest_marker("sqlite" if ON_POSTGRESQL else "postgresql")]
@@ -74,6 +86,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 if ON_POSTGRESQL:
+
+    @pytest.fixture(scope="session", autouse=True)
+    def programs_of_the_server(no_settings_of_this_machine: None) -> Iterator[None]:
+        """Backups are made by the server's own programs: those of this machine may be older."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("PATH", f"{DATABASES.programs}{os.pathsep}{os.environ['PATH']}")
+            yield
 
     @pytest.fixture(autouse=True)
     def databases_of_the_test(tmp_path: Path) -> Iterator[None]:

@@ -31,7 +31,15 @@ _LAST = (
     .scalar_subquery()
 )
 _CHANNELS = (
-    select(Channel.kind, Channel.paused_at, Delivery.at, Delivery.outcome, Delivery.code, Delivery.reason)
+    select(
+        Channel.kind,
+        Channel.paused_at,
+        Channel.person_id,
+        Delivery.at,
+        Delivery.outcome,
+        Delivery.code,
+        Delivery.reason,
+    )
     .outerjoin(Delivery, Delivery.id == _LAST)
     .where(Channel.user_id == bindparam("user"))
     .order_by(Channel.position, Channel.id)
@@ -71,14 +79,15 @@ def trust(session: Session, user: User, real_now: datetime) -> Trust:
     connection, whose = session.connection(), {"user": user.id}
     seen_at, next_at, on_hold = connection.execute(_WHEN, whose).one()
     channels = connection.execute(_CHANNELS, whose).all()
-    usable = [channel for channel in channels if channel.paused_at is None]
+    own = [channel for channel in channels if channel.person_id is None]
+    usable = [channel for channel in own if channel.paused_at is None]
     return Trust(
         seen_at,
         seen_at is None or real_now - seen_at > SILENT_AFTER,
         on_hold,
         next_at,
         title(usable[0].kind) if usable else None,
-        bool(channels) and not usable,
+        bool(own) and not usable,
         next((_failure(channel) for channel in channels if channel.outcome not in (None, "sent")), None),
     )
 

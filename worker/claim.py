@@ -8,11 +8,11 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, case, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, case, func, or_, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from models.hold import IN_FORCE
-from models.tables import Channel, Reminder
+from models.tables import Channel, Closure, Reminder, Round
 from scheduler.routing import OTHER_PURPOSES, Purpose
 
 LEASE = timedelta(seconds=60)
@@ -26,13 +26,25 @@ SUSPECT_AFTER = 2
 """Claims without a known outcome after which a reminder is claimed alone: one that kills its worker each time
 must not take others with it."""
 
-_USABLE = and_(Channel.user_id == Reminder.user_id, Channel.paused_at.is_(None))
-# As scheduler.routing has it: those for this purpose first, then the others.
+_WHOSE = (
+    select(Closure.person_id)
+    .join(Closure.rounds)
+    .where(Round.id == Reminder.round_id)
+    .correlate(Reminder)
+    .scalar_subquery()
+)
+_USABLE = and_(
+    Channel.user_id == Reminder.user_id,
+    Channel.paused_at.is_(None),
+    or_(Channel.person_id.is_(None), Channel.person_id == _WHOSE),
+)
+# As scheduler.routing has it: those for this purpose first, then the others; of each a person's own first.
 _IS_FOR = case(
     *((Reminder.kind == kind, _PURPOSES[purpose]) for kind, purpose in OTHER_PURPOSES.items()),
     else_=Channel.for_reminders,
 )
-_FIRST = select(Channel.id).where(_USABLE).order_by(Channel.position, Channel.id).limit(1)
+_OWN_FIRST = Channel.person_id.is_(None), Channel.position, Channel.id
+_FIRST = select(Channel.id).where(_USABLE).order_by(*_OWN_FIRST).limit(1)
 _FIRST_FOR_IT, _FIRST_OF_ANY = _FIRST.where(_IS_FOR).scalar_subquery(), _FIRST.scalar_subquery()
 _CHOSEN_CHANNEL = (
     select(Channel.id).where(Channel.id == Reminder.channel_id, Channel.paused_at.is_(None)).scalar_subquery()
@@ -91,6 +103,11 @@ def claim(
     return _batches(claimed, token, lease_until)
 
 
+def due_users(connection: Connection, now: datetime, rows: int) -> list[int]:
+    """The users whose reminders ``claim`` would take."""
+    return list(connection.scalars(_USERS, {"now": now, "rows": rows}))
+
+
 def retake(connection: Connection, token: str, ids: Sequence[int], real_now: datetime) -> list[Batch]:
     """Take over what was claimed under ``token``, with a new token and a new lease.
 
@@ -103,8 +120,7 @@ def retake(connection: Connection, token: str, ids: Sequence[int], real_now: dat
 
 @cache  # made once: making the statement takes longer than running it
 def _claiming(suspects: bool) -> ReturningUpdate[int, int, int | None, str | None, int, datetime]:
-    suspect = Reminder.unfinished >= SUSPECT_AFTER
-    due = and_(DELIVERABLE, Reminder.due_at <= bindparam("now"), suspect if suspects else ~suspect)
+    due = _due(suspects)
     users = select(Reminder.user_id).where(due).order_by(Reminder.due_at).limit(bindparam("rows"))
     mine = select(Reminder.id).where(due, Reminder.user_id.in_(users)).with_for_update(skip_locked=True)
     claimed = update(Reminder).where(Reminder.id.in_(mine))
@@ -140,6 +156,17 @@ _RETAKING = (
     )
     .returning(*_CLAIMED)
 )
+
+
+def _due(suspects: bool) -> ColumnElement[bool]:
+    suspect = Reminder.unfinished >= SUSPECT_AFTER
+    return and_(DELIVERABLE, Reminder.due_at <= bindparam("now"), suspect if suspects else ~suspect)
+
+
+_OLDEST = (
+    select(Reminder.user_id).where(_due(False)).order_by(Reminder.due_at).limit(bindparam("rows")).subquery()
+)
+_USERS = select(_OLDEST.c.user_id).distinct()
 
 
 def _batches(claimed: Sequence[Claimed], token: str, lease_until: datetime) -> list[Batch]:

@@ -70,6 +70,7 @@ _CHANNELS = (
     select(
         Channel.id,
         Channel.user_id,
+        Channel.person_id,
         Channel.kind,
         Channel.config,
         Channel.label,
@@ -102,7 +103,14 @@ _REFUSED = (
     .order_by(Delivery.id)
 )
 _AHEAD = (
-    select(Person.user_id, Closure.id, Closure.platform_name, Round.check_on, Round.provisional)
+    select(
+        Person.user_id,
+        Closure.person_id,
+        Closure.id,
+        Closure.platform_name,
+        Round.check_on,
+        Round.provisional,
+    )
     .join(Closure.rounds)
     .join(Closure.person)
     .where(Person.user_id.in_(bindparam("users", expanding=True)))
@@ -111,7 +119,14 @@ _AHEAD = (
     .order_by(Round.check_on)
 )
 _ANSWERS = (
-    select(Reminder.user_id, Closure.id, Closure.platform_name, Reminder.ordinal, Reminder.day)
+    select(
+        Reminder.user_id,
+        Closure.person_id,
+        Closure.id,
+        Closure.platform_name,
+        Reminder.ordinal,
+        Reminder.day,
+    )
     .join(Reminder.round)
     .join(Round.closure)
     .where(Reminder.user_id.in_(bindparam("users", expanding=True)), Reminder.day >= bindparam("day"))

@@ -140,14 +140,17 @@ def _letter(
     today = now.astimezone(reader.zone).date()
     week = next((row.day for row in reminders if row.kind == DIGEST), None)
     shown = [each.shown.row for each in coalesce(planned)]
-    entries = tuple(_linked(_entry(row, channel.name, catalog), row, links, now) for row in shown)
+    own = channel.person_id is not None
+    entries = tuple(
+        _linked(_entry(row, row.person if own else channel.name, catalog), row, links, now) for row in shown
+    )
     told = [rows.moved[row.id] for row in reminders if row.id in rows.moved]
-    coming = _coming(rows, batch.user_id, today)
+    coming = _coming(rows, batch.user_id, channel.person_id, today)
     return Letter(
         Due(
             entries,
             reader,
-            Server(settings.operator, settings.base_url),
+            Server(settings.operator, settings.base_url, channel.name if own else None),
             now,
             coming,
             tuple(moved for each in told for moved in each.moved),
@@ -256,15 +259,19 @@ def _phones(platform: Platform | None, route: Route | None) -> tuple[Phone, ...]
     )
 
 
-def _coming(rows: Rows, user_id: int, today: date) -> tuple[Coming, ...]:
+def _coming(rows: Rows, user_id: int, person_id: int | None, today: date) -> tuple[Coming, ...]:
     """For a calendar file beside the message, nearest first: the check-on days ahead of all the user's open
-    closures, and the days to ask for the answer to what was filed."""
+    closures, and the days to ask for the answer to what was filed. Only one person's, where it goes to them.
+    """
     checks = (
         Coming(row.id, row.platform_name, "check", row.check_on, provisional=row.provisional)
         for row in rows.ahead[user_id]
+        if person_id in (None, row.person_id)
     )
     answers = (
-        Coming(row.id, row.platform_name, ANSWER_DUE, row.day, -row.ordinal) for row in rows.answers[user_id]
+        Coming(row.id, row.platform_name, ANSWER_DUE, row.day, -row.ordinal)
+        for row in rows.answers[user_id]
+        if person_id in (None, row.person_id)
     )
     coming = sorted((*checks, *answers), key=lambda each: each.on)
     return tuple(islice((each for each in coming if each.on >= today), MOST_COMING_DATES))

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from models.tables import Channel, User
+from models.tables import Channel, Person, User
 from notifiers.channels import default_detail, describe
 from notifiers.due import Detail
 from notifiers.form import Config
@@ -20,14 +20,20 @@ def add_channel(
     *,
     now: datetime,
     detail: Detail | None = None,
+    person: Person | None = None,
 ) -> Channel:
-    """The channel, stored behind the others. While the keys' file is held. Raises KeysUnusable."""
+    """The channel, stored behind the others. While the keys' file is held. ``person``: whose own it is, if it
+    is not the user's. Raises KeysUnusable, ConsentMissing.
+    """
+    if person is not None:
+        person.require_consent_to_messages()
     channel = Channel(
         kind=kind,
         config=keys.seal(session, kind, config),
         label=describe(kind, config),
         detail=detail or default_detail(kind),
         position=max((each.position for each in user.channels), default=0) + 1,
+        person=person,
         created_at=now,
     )
     user.channels.append(channel)

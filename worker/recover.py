@@ -23,12 +23,19 @@ _POISON_SAYS = f"set aside: the service ended {SET_ASIDE_AFTER} times while hand
 
 
 def recover(deliverer: Deliverer) -> None:
-    """Give back what workers held beyond their leases."""
+    """Give back what workers held beyond their leases.
+
+    Not while a send waits to be written down: a database that was away for longer than a lease would have it
+    sent again.
+    """
+    if deliverer.engine.held_up():
+        return
     now, real_now = deliverer.clock.now(), deliverer.clock.real_now()
     with deliverer.database.statement() as connection:
         count = release_expired(connection, real_now, now)
     if count:
         log.warning("%d reminder(s) were held beyond their lease and are tried again", count)
+        deliverer.look_again()
 
 
 def release_expired(connection: Connection, real_now: datetime, now: datetime) -> int:
@@ -79,9 +86,11 @@ def take_back(connection: Connection, ids: tuple[int, ...], token: str) -> None:
 
 
 def _release(connection: Connection, which: ColumnElement[bool], now: datetime) -> int:
+    # A worker that was stopped in mid-transaction may hold rows: the others do not wait for these.
+    held = select(Reminder.id).where(Reminder.state == "claimed", which).with_for_update(skip_locked=True)
     released = connection.execute(
         update(Reminder)
-        .where(Reminder.state == "claimed", which)
+        .where(Reminder.id.in_(held))
         .values(
             state=case((_POISON, "failed"), else_="scheduled"),
             failure=case((_POISON, _POISON_SAYS), else_=Reminder.failure),

@@ -73,6 +73,13 @@ PLANS = (
     Place("/digest", who="lin"),
     Place("/digest", who="new"),
 )
+REPORTS = (
+    Place("/reports"),
+    Place("/reports", who="lin"),
+    Place("/reports", who="new"),
+    Place("/reports/{number:int}", "/reports/{report}"),
+    Place("/reports/delete"),
+)
 SETTINGS = (
     Place("/settings"),
     Place("/settings", who="new"),
@@ -80,7 +87,9 @@ SETTINGS = (
     Place("/channels"),
     Place("/channels", who="new"),
     Place("/channels/add"),
+    Place("/channels/add", "/channels/add?person={person}", who="lin"),
     Place("/channels/add/{name}", "/channels/add/email"),
+    Place("/channels/add/{name}", "/channels/add/email?person={person}", who="lin"),
     Place("/channels/add/{name}", "/channels/add/wecom", example="qyapi.weixin.qq.com"),
     Place("/channels/{number:int}", "/channels/{channel}"),
     Place("/people"),
@@ -101,7 +110,7 @@ BEFORE_SIGNING_IN = (
     Place("/a/{token}", "/a/{permit}", who=""),
     Place("/a/{token}", "/a/nonsense", who="", status=404),
 )
-PLACES = (*TODAY, *CLOSURES, *REGISTERING, *PLANS, *SETTINGS, *BEFORE_SIGNING_IN)
+PLACES = (*TODAY, *CLOSURES, *REGISTERING, *PLANS, *REPORTS, *SETTINGS, *BEFORE_SIGNING_IN)
 NOT_PAGES = {
     *("/healthz", "/metrics", "/calendar/{token}.ics", "/register/template.csv"),
     *("/export.csv", "/export.json", "/account/everything.zip"),

@@ -24,7 +24,7 @@ from tests.databases import DATABASES
 
 HOST = "xiaohu.test"
 """A name that only the tests' browser knows: messages carry links, as they do at a public address."""
-PATIENCE_S = 30
+PATIENCE_S = 120
 _SETUP = re.compile(r"set one up at (\S+)")
 
 

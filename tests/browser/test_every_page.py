@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import ConsoleMessage, Page, Request
 
 from models.session import Database
-from tests.browser.conftest import Town
 from tests.browser.places import NOT_PAGES, PLACES, Place
 from tests.browser.service import HOST
+from tests.browser.town import Town
 from tests.web.addresses import addresses
 from tests.web.site import World
 

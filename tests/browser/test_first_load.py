@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Request
 
-from tests.browser.conftest import Town
+from tests.browser.town import Town
 
 MOST_BYTES, MOST_REQUESTS = 60_000, 6
 SMALL = 1000

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.fault.worker_process import Order
+from tests.leaks import refuse_leaks
 
 ROOT = Path(__file__).parents[2]
 
@@ -77,3 +78,4 @@ def fleet(errors: Path) -> Iterator[Fleet]:
         ) as parent,
     ):
         yield Fleet(parent, errors)
+    refuse_leaks(errors.read_text(), "the workers' log")

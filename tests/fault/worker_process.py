@@ -11,29 +11,32 @@ import sys
 import threading
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import models.postgresql
 import models.session
 from config.logging import set_up_logging
 from config.settings import Settings
 from notifiers import messages
 from notifiers.apprise_notifier import schemas
+from notifiers.channels import open_notifier
 from notifiers.due import Due
 from notifiers.message import Message
+from tests.journal import journalling, write
 from tests.scripted import catalog
-from worker import claim, deliver
+from worker import claim, deliver, jobs
 from worker.clock import pause
 from worker.deliver import Deliverer
-from worker.engines import local
+from worker.engines import consumer, local, watchdog
 from worker.engines.cluster import ClusterEngine
 from worker.installation import open_installation
+from worker.jobs import Recurring
 from worker.lanes import Lanes
 from worker.recover import recover
 from worker.service import run_once, run_until_told
-
-LONGEST_LIFE_S = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,9 @@ class Order:
     ``mode``: ``once``, ``serve``, ``shared`` (several on one file: without the file's lock, by leases), or
     ``node`` (of a cluster).
     ``outstanding``: messages claimed at a time; ``threads``: of its lanes; ``lease`` and ``busy`` in seconds.
-    ``poison``: the name of a platform that kills whoever writes of it.
+    ``poison``: the name of a platform that kills whoever writes of it. ``journal``: a file to which each send
+    adds a line, instead of sending; ``silence``: seconds until the watchdog ends the node; ``counting``: the
+    only recurring work is to add a line to the journal, every so many seconds; ``life``: seconds at the most.
     """
 
     folder: str
@@ -57,6 +62,10 @@ class Order:
     lease: float = claim.LEASE.total_seconds()
     busy: float = models.session.BUSY_SECONDS
     poison: str = ""
+    journal: str = ""
+    silence: float = 0.0
+    counting: float = 0.0
+    life: int = 40
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -74,7 +83,7 @@ def main() -> None:
 def _start(order: Order) -> int:
     if pid := os.fork():
         return pid
-    signal.alarm(LONGEST_LIFE_S)  # whatever happens, it does not outlive the tests
+    signal.alarm(order.life)  # whatever happens, it does not outlive the tests
     status = 1
     try:
         set_up_logging()
@@ -109,7 +118,8 @@ def _work(order: Order) -> None:
     )
     with open_installation(settings, durable=False) as opened:
         engine = ClusterEngine(opened.database, opened.clock) if order.mode == "node" else None
-        deliverer = Deliverer(opened.database, opened.clock, settings, catalog(), engine=engine)
+        open_channel = partial(journalling, order.journal) if order.journal else open_notifier
+        deliverer = Deliverer(opened.database, opened.clock, settings, catalog(), open_channel, engine=engine)
         deliverer.lanes = Lanes(deliverer.deliver, order.threads)
         {"once": run_once, "serve": run_until_told, "node": run_until_told, "shared": _share}[order.mode](
             deliverer
@@ -120,6 +130,14 @@ def _cut_down(order: Order) -> None:
     models.session.BUSY_SECONDS = order.busy
     local.MOST_OUTSTANDING = order.outstanding
     claim.LEASE = type(claim.LEASE)(seconds=order.lease)
+    models.postgresql.FORGOTTEN_SECONDS = min(models.postgresql.FORGOTTEN_SECONDS, int(order.lease / 2))
+    if order.silence:
+        watchdog.LONGEST_SILENCE = watchdog.LONGEST_TRANSACTION = order.silence
+        consumer.COMMAND_SECONDS = consumer.POLL_SECONDS = consumer.BEAT_SECONDS = order.silence / 4
+    if order.counting:
+        every = timedelta(seconds=order.counting)
+        count = Recurring("count", every, lambda _: write(order.journal, "counted"))
+        jobs.RECURRING = (count,)
     if order.poison:
         deliver.render_due = _poisoned(order.poison)  # type: ignore[attr-defined, assignment]
 

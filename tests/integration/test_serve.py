@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.command_line import CommandLine
+from tests.leaks import refuse_leaks
 from worker.clock import monotonic, pause
 
 PATIENCE = 20.0
@@ -75,6 +76,7 @@ class Service:
         self.process.wait()
         for reader in self._readers:
             reader.join()
+        refuse_leaks(self.log + self.out, "the service's log")
 
     def _read(self, name: str) -> None:
         with getattr(self.process, name) as lines:
@@ -120,6 +122,16 @@ def test_it_serves_until_told_to_stop_and_then_ends_well(cli: CommandLine, how: 
         assert get(service.port, "/login")[0] == 200
         assert service.end(how) == 0
     assert "Traceback" not in service.log
+
+
+def test_the_first_account_is_made_at_the_port_that_was_asked_for(cli: CommandLine) -> None:
+    with serving(cli) as service:
+        until(lambda: "set one up at" in service.log)
+        assert f"set one up at http://127.0.0.1:{service.port}/invited/" in service.log
+    cli.more = {"XIAOHU_BASE_URL": "https://box.example"}
+    with serving(cli) as service:
+        until(lambda: "set one up at" in service.log)
+        assert "set one up at https://box.example/invited/" in service.log
 
 
 def test_a_second_scheduler_on_the_same_file_is_refused(cli: CommandLine) -> None:

@@ -36,7 +36,7 @@ from tests.postgresql import Server, server
 from tests.scripted import ScriptedClock, catalog
 from web.api_tokens import make_token
 from web.feeds import open_feed
-from web.throttle import note_failure
+from web.throttle import may_try
 from worker.deliver import Deliverer
 from worker.digests import plan_digests
 from worker.installation import Installation, open_installation
@@ -77,6 +77,7 @@ def populate(folder: Path) -> Path:
         fill(installation, 25)
         with opened.database.writing() as session:
             _add_the_rest(session, installation)
+        assert may_try(opened.database, "wang", "192.0.2.7", clock.now())
         _work(installation, clock)
         with opened.database.reading() as session:
             for table in Record.metadata.sorted_tables:
@@ -89,7 +90,6 @@ def _add_the_rest(session: Session, installation: Installation) -> None:
     account = _account(session)
     make_token(session, account, "home automation", ["read", "write"], now)
     open_feed(session, user, now)
-    note_failure(session, "wang", "192.0.2.7", now)
     closure = register(
         user, "15天-1个月", date(2026, 9, 1), target=Target("", "某某小贷"), note="打了三次电话"
     )

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from models.closure import Target
-from models.tables import Closure, Event, Person, Reminder
+from models.tables import Channel, Closure, Event, Person, Reminder
 from tests.closures import REQUESTED_ON, STATED, planning, said
 from tests.web.site import Browser, World
 
@@ -119,3 +119,41 @@ def test_another_users_people_are_not_there(act: str, world: World, browser: Bro
 def test_strangers_are_sent_to_the_login(world: World, browser: Browser) -> None:
     for path in ("/people", "/people/1", "/people/1/remove"):
         assert world.anybody().get(path).headers["location"] == "/login"
+
+
+MAIL: dict[str, Any] = {"to": "li@example.com", "host": "127.0.0.1", "security": "none"}
+
+
+def test_a_client_gets_a_channel_of_their_own_and_withdrawal_takes_it_along(
+    world: World, browser: Browser
+) -> None:
+    number = add(browser, **CLIENT)
+    form = f"/channels/add/email?person={number}"
+    assert f"/channels/add?person={number}" in browser.get(f"/people/{number}").text
+    assert form in browser.get(f"/channels/add?person={number}").text
+    answer = browser.post(form, at=form, open_networks="127.0.0.0/8", **MAIL)
+    assert answer.status_code == 303, answer.text
+    for page in (f"/people/{number}", "/channels", answer.headers["location"]):
+        assert "l***@example.com" in browser.get(page).text
+        assert "李某" in browser.get(page).text
+    assert "No message can reach you yet" in browser.get("/").text, "it is not the user's"
+    browser.post(f"/people/{number}/withdraw", at=f"/people/{number}/withdraw")
+    with world.writing() as session:
+        assert session.query(Channel).count() == 0
+
+
+def test_without_a_recorded_consent_the_form_says_what_is_missing(world: World, browser: Browser) -> None:
+    number = add(browser)
+    assert "Record their consent first" in browser.get(f"/people/{number}").text
+    form = f"/channels/add/email?person={number}"
+    answer = browser.post(form, at=form, open_networks="127.0.0.0/8", **MAIL)
+    assert answer.status_code == 422
+    assert "has not consented to messages" in answer.text
+    assert 'value="li@example.com"' in answer.text
+    with world.writing() as session:
+        assert session.query(Channel).count() == 0
+
+
+def test_nobody_has_two_sorts_of_channels_to_themselves(browser: Browser) -> None:
+    assert browser.get("/channels/add?person=1").status_code == 404
+    assert browser.get("/channels/add?person=x").status_code == 404

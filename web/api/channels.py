@@ -14,6 +14,7 @@ from desk.channel_check import check_channel
 from desk.channel_json import channel_json, readable_json, receipts_json
 from desk.channel_use import remember, remove
 from desk.desk import Desk
+from desk.people import recipient
 from desk.trials import wait_before_test
 from desk.wording import _
 from models.tables import Channel
@@ -68,6 +69,7 @@ class ChannelShape(Shape):
     id: int
     kind: str
     to: Annotated[str, Field(description="Where it leads, shortened.", examples=["y***@example.com"])]
+    person: Annotated[str | None, Field(description="Whose own it is; null: the account's.")]
     detail: Detail
     position: Annotated[int, Field(description="Messages go to the first; what it refuses to the next.")]
     purposes: Annotated[list[str], Field(alias="for", description="What it carries.")]
@@ -129,6 +131,13 @@ class NewChannel(Asked):
     detail: Annotated[
         Detail | None, Field(description="How much it may say; the kind's own unless given.")
     ] = None
+    person: Annotated[
+        str | None,
+        Field(
+            max_length=200,
+            description="Whose own it is to be: somebody followed who has consented to messages.",
+        ),
+    ] = None
 
 
 class Tried(Shape):
@@ -163,7 +172,8 @@ def create_channel(request: Request, wanted: NewChannel, key: Key = None) -> Res
 
     def act(desk: Desk) -> Done:
         kept = (desk.session, keys, desk.user, wanted.kind, config)
-        channel = add_channel(*kept, now=desk.now, detail=wanted.detail)
+        person = recipient(wanted.person, desk)
+        channel = add_channel(*kept, now=desk.now, detail=wanted.detail, person=person)
         remember("channel_added", channel, desk, {"detail": channel.detail})
         return Done(ChannelShape, channel_json(channel, desk), 201, channel_id=channel.id)
 

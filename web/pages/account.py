@@ -17,7 +17,7 @@ from web.errors import Missing
 from web.forms import Posted, posted
 from web.passwords import PasswordRefused, hash_password, is_password
 from web.sessions import token_of
-from web.throttle import forget_failures, has_to_wait, note_failure
+from web.throttle import TURN, forget_failures, may_try
 from web.tokens import token_hash
 from web.visit import Visit, changing, looking, to
 
@@ -46,7 +46,6 @@ def change_password(request: Request, form: Annotated[Posted, Depends(posted)]) 
         return _again(request, 422, {"new": _said(request, refused)})
     with changing(request) as visit:
         visit.account.password_hash = hashed
-        forget_failures(visit.session, name)
         _sign_others_out(visit)
     return to("/account?done=password")
 
@@ -77,17 +76,19 @@ def confirmed(request: Request, password: str) -> str | None:
 
 def _wrong(request: Request, password: str) -> tuple[str, str, int] | None:
     with looking(request) as visit:
-        clock = visit.site.installation.clock
+        installation = visit.site.installation
         name, hashed = visit.account.name, visit.account.password_hash
-        address = request.client.host if request.client else ""
-        if has_to_wait(visit.session, name, address, clock.real_now()):
+    address, now = request.client.host if request.client else "", installation.clock.real_now()
+    if not may_try(installation.database, name, address, now):
+        with looking(request):
             return "", _("Too many attempts: wait a quarter of an hour, then try again."), 429
     # Hashing takes its time: nothing is locked meanwhile.
-    if is_password(password, hashed):
-        return None
-    with changing(request) as visit:
-        note_failure(visit.session, name, address, clock.real_now())
-        return "old", _("This is not the present password."), 422
+    if not is_password(password, hashed):
+        with looking(request):
+            return "old", _("This is not the present password."), 422
+    with installation.database.writing(TURN) as session:
+        forget_failures(session, name, address, now)
+    return None
 
 
 def _sign_others_out(visit: Visit) -> None:

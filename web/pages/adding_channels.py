@@ -12,6 +12,8 @@ from starlette.responses import Response
 from desk.channel_networks import NetworkClosed, check_server
 from desk.channel_use import remember
 from desk.wording import _
+from models.tables import Person
+from models.user import Relation
 from notifiers.channels import ChannelError, Kind, find_kind, read_config
 from notifiers.form import Config
 from notifiers.networks import Network
@@ -27,21 +29,24 @@ router = APIRouter()
 
 
 @router.get("/channels/add")
-def choose_kind(request: Request) -> Response:
-    """The kinds that this user may add."""
+def choose_kind(request: Request, person: str = "") -> Response:
+    """The kinds that this user may add, for themselves or as a ``person``'s own."""
     with looking(request) as visit:
-        return visit.page("channels/kinds.html", groups=offered(visit.desk), about=about)
+        groups, whose = offered(visit.desk), _whose(visit, person)
+        return visit.page("channels/kinds.html", groups=groups, about=about, person=whose)
 
 
 @router.get("/channels/add/{name}")
-def show_form(request: Request, name: str) -> Response:
+def show_form(request: Request, name: str, person: str = "") -> Response:
     """The form of one kind."""
     with looking(request) as visit:
-        return _page(visit, _kind(name, visit))
+        return _page(visit, _kind(name, visit), person=_whose(visit, person))
 
 
 @router.post("/channels/add/{name}")
-def save_channel(request: Request, name: str, form: Annotated[Posted, Depends(posted)]) -> Response:
+def save_channel(
+    request: Request, name: str, form: Annotated[Posted, Depends(posted)], person: str = ""
+) -> Response:
     """Check it, look its server up, store it encrypted."""
     with looking(request) as visit:
         kind, installation = _kind(name, visit), visit.site.installation
@@ -51,15 +56,25 @@ def save_channel(request: Request, name: str, form: Annotated[Posted, Depends(po
         networks = _networks(kind, config, installation, form)
         keys = installation.keys
         with keys.file.held(alone=False), changing(request) as visit:
-            number = _store(visit, kind, config, networks)
+            number = _store(visit, kind, config, networks, _whose(visit, person))
     except ChannelError as error:
         closed = error.named if isinstance(error, NetworkClosed) else ""
         problems = _beside(request, error, kind, typed)
-        return _again(request, kind, typed, {"problems": problems, "closed": closed})
+        return _again(request, kind, typed, person, {"problems": problems, "closed": closed})
+    except Missing:
+        raise
     except Exception as error:
         with looking(request) as visit:
-            return _again(request, kind, typed, {"problems": visit.problems(error)})
+            return _again(request, kind, typed, person, {"problems": visit.problems(error)})
     return to(f"/channels/{number}")
+
+
+def _whose(visit: Visit, number: str) -> Person | None:
+    """None for a channel of the user's own."""
+    found = next((each for each in visit.user.people if str(each.id) == number), None)
+    if number and (found is None or found.relation == Relation.SELF):
+        raise Missing
+    return found
 
 
 def _kind(name: str, visit: Visit) -> Kind:
@@ -84,11 +99,13 @@ def _networks(kind: Kind, config: Config, installation: Installation, form: Post
     return ()
 
 
-def _store(visit: Visit, kind: Kind, config: Config, networks: tuple[Network, ...]) -> int:
+def _store(
+    visit: Visit, kind: Kind, config: Config, networks: tuple[Network, ...], person: Person | None
+) -> int:
     desk = visit.desk
     open_networks(desk.session, desk.user, networks, desk.now)
     kept = (desk.session, desk.installation.keys, desk.user, kind.name, config)
-    channel = add_channel(*kept, now=desk.now)
+    channel = add_channel(*kept, now=desk.now, person=person)
     remember("channel_added", channel, desk, {"detail": channel.detail})
     return channel.id
 
@@ -106,15 +123,17 @@ def _beside(request: Request, error: ChannelError, kind: Kind, typed: Mapping[st
         return {error.field: _(error.hint, **named)}
 
 
-def _again(request: Request, kind: Kind, typed: Mapping[str, str], view: Mapping[str, object]) -> Response:
+def _again(
+    request: Request, kind: Kind, typed: Mapping[str, str], person: str, view: Mapping[str, object]
+) -> Response:
     with looking(request) as visit:
         kept = {name: text for name, text in typed.items() if name not in kind.form.secrets()}
-        return _page(visit, kind, 422, typed=kept, **view)
+        return _page(visit, kind, 422, typed=kept, person=_whose(visit, person), **view)
 
 
 def _page(visit: Visit, kind: Kind, status: int = 200, **view: object) -> Response:
     asked = list(fields(kind))
-    usual: dict[str, Any] = {"closed": "", "problems": {}, "typed": {}}
+    usual: dict[str, Any] = {"closed": "", "problems": {}, "typed": {}, "person": None}
     shown = usual | {"kind": kind, "title_": _(kind.title), "about": about(kind.name), "fields": asked} | view
     touched = shown["problems"].keys() | {name for name, text in shown["typed"].items() if text}
     shown["open_more"] = any(each.name in touched for each in asked if not each.first)

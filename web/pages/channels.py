@@ -138,6 +138,7 @@ def _page(
     shown = {
         "row": row(channel, visit.desk, visit.desk.installation.keys),
         "count": len(visit.user.channels),
+        "place_": visit.user.channels.index(channel) + 1,
         "receipts": list(receipts(visit.session, number, SHOWN)),
         "tried": tried,
         "taken": tried is not None and isinstance(tried.outcome, Sent),

@@ -18,7 +18,7 @@ from web.passwords import is_password
 from web.rendering import language, render
 from web.sessions import clear_cookie, set_cookie, sign_in, token_of
 from web.site import Site, site_of
-from web.throttle import forget_failures, has_to_wait, note_failure
+from web.throttle import TURN, forget_failures, may_try
 from web.tokens import token_hash
 from web.visit import to
 
@@ -65,21 +65,20 @@ def log_out(request: Request, _form: Annotated[Posted, Depends(posted)]) -> Resp
 def _try(request: Request, form: Posted, site: Site) -> tuple[str | None, int, str]:
     name, address = form.text("name").casefold(), _address(request)
     now = site.installation.clock.real_now()
-    with site.installation.database.reading() as session:
-        if has_to_wait(session, name, address, now):
-            return None, 429, _WAIT
+    database = site.installation.database
+    if not may_try(database, name, address, now):
+        return None, 429, _WAIT
+    with database.reading() as session:
         hashed = session.scalar(select(Account.password_hash).where(Account.name == name))
     # Hashing takes its time: nothing is locked meanwhile.
-    right = is_password(form.texts.get("password", ""), hashed)
-    with site.installation.database.writing(f"login {name}") as session:
-        if not right:
-            note_failure(session, name, address, now)
-            return None, 422, _WRONG
+    if not is_password(form.texts.get("password", ""), hashed):
+        return None, 422, _WRONG
+    with database.writing(TURN) as session:
+        forget_failures(session, name, address, now)
         return _let_in(session, name, request, site), 200, ""
 
 
 def _let_in(session: Session, name: str, request: Request, site: Site) -> str:
-    forget_failures(session, name)
     account = session.scalars(select(Account).where(Account.name == name)).one()
     browser = request.headers.get("user-agent", "")
     return sign_in(session, account, browser, site.installation.clock.real_now())

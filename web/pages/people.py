@@ -26,6 +26,7 @@ from models.erasing import clear_log
 from models.personal import PersonalData
 from models.tables import Person
 from models.user import Relation
+from web.channel_rows import title
 from web.errors import Missing
 from web.forms import Posted, posted
 from web.visit import Visit, changing, looking, to
@@ -163,6 +164,7 @@ def _list(visit: Visit, status: int = 200, **view: object) -> Response:
 def _page(visit: Visit, person: Person, status: int = 200, **view: object) -> Response:
     typed = {"purpose": person.consent_for or "", "on": person.consent_on or ""}
     shown = {"person": person, "relation": _relation, "count": len(person.closures), "typed": typed}
+    shown["channel_title"] = title
     return visit.page("people/person.html", status, **shown | view)
 
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import Any
 
+import psycopg
 from procrastinate import App, PsycopgConnector
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Status
@@ -31,6 +32,8 @@ POLL_SECONDS, BEAT_SECONDS, DEAD_AFTER = 5.0, 10.0, 30.0
 COMMAND_SECONDS = 20.0
 """A command of the engine that has no answer by then has failed."""
 LONGEST_PAUSE = 5.0
+STOP_SECONDS = 1.5
+"""Of the ten that the whole process has; the messages in hand have eight."""
 log = logging.getLogger(__name__)
 
 
@@ -84,7 +87,7 @@ class Consumer:
             with suppress(RuntimeError):  # it has ended by itself
                 self._loop.call_soon_threadsafe(self._working.cancel)
         if self._thread.is_alive():
-            self._thread.join(COMMAND_SECONDS / 4)
+            self._thread.join(STOP_SECONDS)
 
     def _sign(self) -> None:
         self.last_sign = monotonic()
@@ -99,13 +102,16 @@ class Consumer:
                 break
             except Exception as error:
                 log.warning("the engine lost its database, joining again: %s", described(error))
-            self._sign()
+                if not isinstance(error, TimeoutError | psycopg.errors.ConnectionTimeout):
+                    self._sign()  # it was refused or cut off: somebody is there
             pause = 0.1 if monotonic() - began > LONGEST_PAUSE else min(pause * 2, LONGEST_PAUSE)
             self._stopping.wait(pause * random.uniform(0.5, 1))  # noqa: S311 (jitter, not a secret)
 
     async def _work(self) -> None:
         self._loop, self._working = asyncio.get_running_loop(), asyncio.current_task()
-        app = self._app()
+        conninfo, options = connect_options(self._url)
+        await _knock(conninfo, options)
+        app = self._app(conninfo, options)
         async with app.open_async():
             reaper = asyncio.create_task(_reap(app))
             try:
@@ -116,15 +122,14 @@ class Consumer:
                     abort_job_polling_interval=3600,  # nobody asks for that
                     update_heartbeat_interval=BEAT_SECONDS,
                     stalled_worker_timeout=DEAD_AFTER,
-                    shutdown_graceful_timeout=COMMAND_SECONDS / 4,
+                    shutdown_graceful_timeout=STOP_SECONDS,
                     delete_jobs="always",
                     install_signal_handlers=False,
                 )
             finally:
                 reaper.cancel()
 
-    def _app(self) -> App:
-        conninfo, options = connect_options(self._url)
+    def _app(self, conninfo: str, options: dict[str, Any]) -> App:
         pool = {"min_size": 1, "max_size": 4, "timeout": COMMAND_SECONDS / 4, "kwargs": options}
         app = App(connector=_Watched(self._sign, conninfo=conninfo, **pool))
         take = self._take
@@ -134,6 +139,12 @@ class Consumer:
 
         app.task(name=TAKE, queue=QUEUE)(taken)
         return app
+
+
+async def _knock(conninfo: str, options: dict[str, Any]) -> None:
+    """Whether the database answers: a pool would try for long, and not say what it met with."""
+    async with await psycopg.AsyncConnection.connect(conninfo, **options) as connection:
+        await asyncio.wait_for(connection.execute("SELECT 1"), COMMAND_SECONDS)
 
 
 async def _reap(app: App) -> None:

@@ -17,6 +17,7 @@ def test_a_known_provider_needs_only_the_address(xiaohu: CommandLine) -> None:
         "id": 1,
         "kind": "email",
         "to": "a***@qq.com (smtp.qq.com)",
+        "person": None,
         "detail": "full",
         "position": 1,
         "for": ["reminders", "digests", "warnings"],
@@ -128,3 +129,19 @@ def test_what_makes_no_channel_is_one_sentence(
 ) -> None:
     assert_refused(xiaohu("channels", *args), code, said)
     assert xiaohu.counts()["channels"] == 0
+
+
+def test_a_person_who_consented_may_have_a_channel_of_their_own(xiaohu: CommandLine) -> None:
+    consented = ("--relation", "client", "--consent-for", "following up", "--consent-on", "2026-09-01")
+    xiaohu("people", "add", "Li", *consented)
+    assert xiaohu(*PLAIN, "--person", "Li", "--json").json["person"] == "Li"
+    assert "Li: w***@example.com" in xiaohu("channels", "list").out
+    xiaohu("people", "withdraw", "Li")
+    assert xiaohu("channels", "list", "--json").json == []
+
+
+def test_without_consent_or_a_known_person_there_is_none(xiaohu: CommandLine) -> None:
+    xiaohu("people", "add", "Mum")
+    assert_refused(xiaohu(*PLAIN, "--person", "Mum"), 2, "Mum has not consented to messages")
+    assert_refused(xiaohu(*PLAIN, "--person", "nobody"), 3, "there is no person nobody")
+    assert xiaohu("channels", "list", "--json").json == []

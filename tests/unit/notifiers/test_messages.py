@@ -323,3 +323,28 @@ def test_no_typed_text_can_add_a_line_a_tag_or_a_step(typed: str) -> None:
 def test_the_catalogues_word_for_its_source_is_translated() -> None:
     number = replace(CALL.phones[0], source="guide")
     assert "来源：办理指南；" in rendered(due(replace(CALL, phones=(number,)))).text
+
+
+@pytest.mark.parametrize(
+    ("entry", "late", "in_time"),
+    [
+        (CALL, "原定 10月7日 周三 打电话，一共要打 3 天，这是第 2 天", "今天打电话给平台"),
+        (replace(CALL, total=1), "原定 10月7日 周三 给平台打电话", "今天打电话给平台"),
+        (APPOINTMENT, "最晚 10月7日 周三 要打电话，已经过了", "今天是最后一天"),
+        (DEPOSIT, "10月7日 周三 存进你自己的还款账户，已经过了", "16:00"),
+        (EVERY_KIND["payoff"], "还款日是 10月7日 周三，已经过了", "今天是还款日"),
+    ],
+)
+def test_a_step_that_is_told_late_does_not_say_that_its_day_is_today(
+    entry: Entry, late: str, in_time: str
+) -> None:
+    today = NOW.date()
+    for layout in both(rendered(due(replace(entry, step_on=today)))):
+        assert (late in layout, in_time in layout) == (False, True)
+    for layout in both(rendered(due(replace(entry, step_on=date(2026, 10, 7))))):
+        assert (late in layout, in_time in layout) == (True, False)
+
+
+def test_a_confirmation_told_on_the_check_on_day_does_not_keep_anybody_from_the_report() -> None:
+    assert "先不要查征信" in rendered(due(CONFIRM)).text
+    assert "先不要查征信" not in rendered(due(replace(CONFIRM, check_on=NOW.date()))).text

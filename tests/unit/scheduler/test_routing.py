@@ -17,6 +17,7 @@ class Way:
     position: int
     purposes: str = ALL
     paused_at: str | None = None
+    person_id: int | None = None
 
     @property
     def for_reminders(self) -> bool:

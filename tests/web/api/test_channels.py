@@ -1,10 +1,11 @@
 """Channels over HTTP: added by their kind's form, tried, removed; their secrets never leave."""
 
+from datetime import date
 from typing import Any
 
 import pytest
 
-from models.tables import Channel, Event
+from models.tables import Channel, Event, Person
 from tests.web.api.program import MAIL, SILENT_MAIL, Program, fields, is_problem
 from tests.web.site import World
 from web.api.channels import ChannelShape, ListedChannel, WholeChannel
@@ -133,3 +134,16 @@ def test_lost_keys_are_said(world: World, program: Program) -> None:
     world.settings.keys.unlink()
     assert program.get("/channels").json()["channels"][0]["problem"]
     is_problem(program.post("/channels", MAIL), 503)
+
+
+def test_a_persons_own_channel_needs_their_consent(world: World, program: Program) -> None:
+    with world.writing() as session:
+        user = world.user(session)
+        now = world.clock.now()
+        user.people.append(Person(name="Li", relation="client", consent_on=date(2026, 9, 1), created_at=now))
+        user.people.append(Person(name="Mum", created_at=now))
+    assert program.post("/channels", QQ | {"person": "Li"}).json()["person"] == "Li"
+    assert [each["person"] for each in program.get("/channels").json()["channels"]] == ["Li"]
+    refused = program.post("/channels", QQ | {"person": "Mum"})
+    assert (refused.status_code, refused.json()["errors"][0]["field"]) == (422, "person")
+    assert program.post("/channels", QQ | {"person": "nobody"}).status_code in (404, 422)
