@@ -45,13 +45,13 @@ def _sent(office: Office) -> Callable[[], bool]:
 
 def _counting_looks(office: Office, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     seen: list[int] = []
-    real = office.deliverer.release
+    real = office.deliverer.next_due
 
-    def counted() -> int:
+    def counted() -> datetime | None:
         seen.append(1)
         return real()
 
-    monkeypatch.setattr(office.deliverer, "release", counted)
+    monkeypatch.setattr(office.deliverer, "next_due", counted)
     return seen
 
 
