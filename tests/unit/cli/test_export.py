@@ -30,8 +30,8 @@ COLUMNS = {
     "report_verdicts": "id closure_id report_id old_report_id account_id new_account_id requested_on finding "
     "reason month day answer answered_at",
     "idempotency_keys": "account_id key status closure_id channel_id report_id created_at",
-    "channels": "id user_id person_id kind label detail position for_reminders for_digests for_warnings per_minute "
-    "per_day refusals rests_until paused_at paused_by created_at",
+    "channels": "id user_id person_id kind label detail position for_reminders for_digests for_warnings "
+    "per_minute per_day refusals rests_until paused_at paused_by created_at",
     "closures": "id person_id platform platform_name route requested_on state note created_at",
     "external_ids": "user_id external_id closure_id",
     "rounds": "id closure_id number starts_at day0 expected calls appointment payoff_on stated window "
