@@ -50,6 +50,10 @@ test-sqlite: $(READY)
 test-postgres: $(READY)  ## all tests on PostgreSQL: a server of their own, nothing to install
 	@XIAOHU_TEST_DATABASE=postgresql $(BIN)/pytest -n $(PYTEST_WORKERS) $(ARGS)
 
+.PHONY: mutants faults
+mutants: $(READY)  ## put known defects into copies of the product; the suite has to see each
+	@$(BIN)/python -m tests.mutants
+
 check: lint types contracts catalog test  ## format, lint, types, import contracts, catalogue, tests
 
 format: $(READY)  ## rewrite the files in the house format
@@ -88,6 +92,15 @@ screenshots: $(READY)  ## take the pictures of the docs anew (needs Debian's chr
 
 bench: $(PEERS)  ## side by side with peers; writes docs/benchmarks.md
 	@$(BIN)/python -m benchmarks
+
+# Asks the network which pinned versions have known vulnerabilities; in an environment of its own.
+AUDIT := $(VENV)/audit
+.PHONY: audit
+audit: $(READY)  ## known vulnerabilities of what is pinned (needs the network)
+	@$(PYTHON) -m venv $(AUDIT) 2>/dev/null || $(PYTHON) -m venv --without-pip $(AUDIT)
+	@if $(AUDIT)/bin/python -m pip --version >/dev/null 2>&1; then pip="$(AUDIT)/bin/python -m pip"; else pip="$(PYTHON) -m pip --python $(AUDIT)/bin/python"; fi; \
+	$$pip install --quiet --disable-pip-version-check 'pip-audit>=2.9,<3'
+	@for lock in requirements.lock requirements-peers.lock; do $(AUDIT)/bin/pip-audit --strict --require-hashes --disable-pip -r $$lock || exit 1; done
 
 COMPILE := uv pip compile pyproject.toml --generate-hashes --universal --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock"
 lock: $(READY)  ## resolve the dependencies again (needs uv)

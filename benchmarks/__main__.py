@@ -11,6 +11,7 @@ from benchmarks import (
     lateness,
     mail,
     pages,
+    pull_plan,
     recalculation,
     registration,
     slow_channels,
@@ -31,6 +32,7 @@ FIGURES = (
     (mail.figures, 7, 3),
     (webhooks.figures, 25, 9),
     (credit_reports.figures, 15, 5),
+    (pull_plan.figures, 15, 5),
     (slow_channels.figures, 5, 2),
     (pages.figures, 15, 5),
 )

@@ -109,6 +109,10 @@ class ClusterEngine:
         """In small groups."""
         self._recorder.record(attempt)
 
+    def held_up(self) -> bool:
+        """Whether the recorder is."""
+        return self._recorder.held_up
+
     def stop(self) -> None:
         """Leave the others."""
         self._stopping.set()
