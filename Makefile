@@ -50,6 +50,10 @@ test-sqlite: $(READY)
 test-postgres: $(READY)  ## all tests on PostgreSQL: a server of their own, nothing to install
 	@XIAOHU_TEST_DATABASE=postgresql $(BIN)/pytest -n $(PYTEST_WORKERS) $(ARGS)
 
+.PHONY: mutants faults
+mutants: $(READY)  ## put known defects into copies of the product; the suite has to see each
+	@$(BIN)/python -m tests.mutants
+
 check: lint types contracts catalog test  ## format, lint, types, import contracts, catalogue, tests
 
 format: $(READY)  ## rewrite the files in the house format

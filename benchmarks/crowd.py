@@ -38,12 +38,12 @@ def new_installation(*, durable: bool) -> Iterator[Installation]:
 
 
 @contextmanager
-def installation_in(folder: Path, *, durable: bool) -> Iterator[Installation]:
-    """The installation of a folder, made where there is none."""
+def installation_in(folder: Path, *, durable: bool, database_url: str = "") -> Iterator[Installation]:
+    """The installation of a folder, made where there is none; on SQLite, unless another database is named."""
     settings = Settings(
         digest_at="off",
         data_dir=folder,
-        database_url="",
+        database_url=database_url,
         base_url="https://xiaohu.example",
         operator="xiaohu.example",
         locale="zh_CN",

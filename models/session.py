@@ -38,6 +38,7 @@ class Database:
             sqlite.use_well(self.engine, durable=durable)
             self._writing = self._stating = self.engine.execution_options(**{sqlite.BEGIN: "IMMEDIATE"})
         else:
+            postgresql.use_well(self.engine)
             self._writing = self.engine.execution_options(isolation_level="REPEATABLE READ")
             self._reading = self._writing.execution_options(postgresql_readonly=True)
         self._one_writer = threading.Lock()

@@ -15,6 +15,8 @@ from notifiers.message import Message
 from notifiers.outcome import Outcome
 from simulation.faults import Fault
 from simulation.lanes import SteppedLanes
+from worker.backups import back_up_when_due
+from worker.claim import LEASE
 from worker.deliver import Deliverer
 from worker.digests import plan_digests
 from worker.engines.local import LocalEngine
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from worker.letters import Letter
 
 FAR = timedelta(days=1000)
+_WORK = tuple(work for work in RECURRING if work.do is not back_up_when_due)  # it is about files
 _LEASE_ENDS = select(func.min(Reminder.lease_until)).where(Reminder.state == "claimed")
 
 
@@ -49,15 +52,22 @@ class Records:
     """Writes each attempt down at once: no threads to gather from. ``out``: what is not written yet."""
 
     def __init__(self, database: Database, wait: Callable[[float], bool], out: set[str]) -> None:
-        self._database, self._wait, self._out = database, wait, out
+        self._database, self._out = database, out
+        self._pause = wait
+        self.held_up = False
 
     def record(self, attempt: Attempt) -> None:
         """Return when the attempt is committed."""
         commit(self._database, [attempt], self._wait)
+        self.held_up = False
         self._out.difference_update(receipt["message_id"] for receipt in attempt.receipts)
 
     def close(self) -> None:
         """Nothing is left to be written."""
+
+    def _wait(self, longest: float) -> bool:
+        self.held_up = True
+        return self._pause(longest)
 
 
 class Service:
@@ -78,6 +88,7 @@ class Service:
         self.wakes_at = world.clock.true
         self.stopping = False
         self._started = self._again = False
+        self._out_at = 0.0
         self._held = True
         self._digests = any(reader.digest != "off" for reader in world.readers.values())
         self._last: defaultdict[str, float] = defaultdict(lambda: float("-inf"))
@@ -126,6 +137,7 @@ class Service:
     def is_out(self, message_id: str) -> None:
         """A message has left."""
         self.out.add(message_id)
+        self._out_at = self._world.clock.monotonic()
 
     def knows_not(self, message_id: str) -> None:
         """It will never hear that the message arrived."""
@@ -134,7 +146,7 @@ class Service:
 
     def _do_what_recurs(self) -> None:
         now, chance = self._world.clock.monotonic(), self._world.chance
-        for work in RECURRING:
+        for work in _WORK:
             if now - self._last[work.name] < work.every.total_seconds():
                 continue
             # Most of it would find nothing to do: it is done where it matters, and now and then.
@@ -171,6 +183,10 @@ class Service:
         """The recorder's pause; the worker's other threads go on."""
         self._world.clock.pass_by(longest * (0.5 + self._world.chance.random() / 2))
         self._world.may_kill(self, "waiting")
+        waited = self._world.clock.monotonic() - self._out_at
+        if self.deliverer.database.file is None and waited > LEASE.total_seconds():
+            for message_id in list(self.out):
+                self.knows_not(message_id)  # and another worker cannot: it takes this one for dead
         if self._world.chance.random() < 0.3:
             self.recovers()
         return self.stopping

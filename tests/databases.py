@@ -34,6 +34,10 @@ class _Databases(Protocol):
     def tidy(self, folder: Path) -> None:
         """Remove the databases of a folder and of those within."""
 
+    @property
+    def programs(self) -> Path:
+        """Where the server's programs are."""
+
     def close(self) -> None:
         """The tests are over."""
 
@@ -51,6 +55,10 @@ class _Files:
 
     def tidy(self, folder: Path) -> None:
         pass
+
+    @property
+    def programs(self) -> Path:
+        raise LookupError("SQLite has none")
 
     def close(self) -> None:
         pass
@@ -84,6 +92,10 @@ class _Served:
 
     def close(self) -> None:
         self._end.close()
+
+    @property
+    def programs(self) -> Path:
+        return self.server.programs
 
     @property
     def server(self) -> Server:

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, case, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, and_, bindparam, case, func, or_, select, update
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from models.hold import IN_FORCE
@@ -103,6 +103,11 @@ def claim(
     return _batches(claimed, token, lease_until)
 
 
+def due_users(connection: Connection, now: datetime, rows: int) -> list[int]:
+    """The users whose reminders ``claim`` would take."""
+    return list(connection.scalars(_USERS, {"now": now, "rows": rows}))
+
+
 def retake(connection: Connection, token: str, ids: Sequence[int], real_now: datetime) -> list[Batch]:
     """Take over what was claimed under ``token``, with a new token and a new lease.
 
@@ -115,8 +120,7 @@ def retake(connection: Connection, token: str, ids: Sequence[int], real_now: dat
 
 @cache  # made once: making the statement takes longer than running it
 def _claiming(suspects: bool) -> ReturningUpdate[int, int, int | None, str | None, int, datetime]:
-    suspect = Reminder.unfinished >= SUSPECT_AFTER
-    due = and_(DELIVERABLE, Reminder.due_at <= bindparam("now"), suspect if suspects else ~suspect)
+    due = _due(suspects)
     users = select(Reminder.user_id).where(due).order_by(Reminder.due_at).limit(bindparam("rows"))
     mine = select(Reminder.id).where(due, Reminder.user_id.in_(users)).with_for_update(skip_locked=True)
     claimed = update(Reminder).where(Reminder.id.in_(mine))
@@ -152,6 +156,17 @@ _RETAKING = (
     )
     .returning(*_CLAIMED)
 )
+
+
+def _due(suspects: bool) -> ColumnElement[bool]:
+    suspect = Reminder.unfinished >= SUSPECT_AFTER
+    return and_(DELIVERABLE, Reminder.due_at <= bindparam("now"), suspect if suspects else ~suspect)
+
+
+_OLDEST = (
+    select(Reminder.user_id).where(_due(False)).order_by(Reminder.due_at).limit(bindparam("rows")).subquery()
+)
+_USERS = select(_OLDEST.c.user_id).distinct()
 
 
 def _batches(claimed: Sequence[Claimed], token: str, lease_until: datetime) -> list[Batch]:

@@ -29,13 +29,14 @@ from notifiers.notifier import Notifier
 from notifiers.outcome import Outcome, Sent, Unreachable
 from notifiers.outgoing import Outgoing
 from scheduler.digest_weeks import week_name
-from worker.claim import DELIVERABLE, Batch, claim
+from worker.claim import DELIVERABLE, Batch, claim, due_users
 from worker.clock import Clock, monotonic
 from worker.crash_points import CrashPoints, Passed
 from worker.dead_man import Monitor
 from worker.digests import skip
 from worker.engine import Engine
 from worker.engines.local import LocalEngine
+from worker.follow_pulls import any_may_wait, wait_for_pulls
 from worker.key_file import KeyFile
 from worker.keyring import UNREADABLE, Keyring
 from worker.lanes import Lanes
@@ -100,9 +101,10 @@ class Deliverer:
             room = self.engine.room(self.lanes)
             if self.lanes.stopping:
                 break
-            batches = self._claim(room) or self._claim_a_suspect()
+            moved = self._wait_for_pulls(room)
+            batches = self._claim(room) or ([] if moved else self._claim_a_suspect())
             messages += len(batches)
-            if not batches:
+            if not batches and not moved:
                 break  # another worker was faster
         return messages
 
@@ -198,6 +200,16 @@ class Deliverer:
         log.info("digest %s of user %d skipped: %s", *said, extra=_about(batch))
         with self.database.statement() as connection:
             skip(connection, letter.reminder_ids, batch.token, letter.pointless)
+
+    def _wait_for_pulls(self, rows: int) -> int:
+        """Checks that are due and better wait for a later report, among what would be claimed now."""
+        now = self.clock.now()
+        with self.database.reading() as session:
+            users = due_users(session.connection(), now, rows)
+            if not any_may_wait(session, users, now):
+                return 0
+        with self.database.writing() as session:
+            return wait_for_pulls(session, users, now, self.settings)
 
     def _claim_a_suspect(self) -> list[Batch]:
         """When nothing else is due or in hand: if this ends the process again, then only this is to blame."""

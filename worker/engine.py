@@ -42,6 +42,9 @@ class Engine(Protocol):
     def record(self, attempt: Attempt) -> None:
         """Return when it is committed."""
 
+    def held_up(self) -> bool:
+        """Whether something has left that cannot be written down yet."""
+
     def stop(self) -> None:
         """Take nothing any more. The lanes are the pipeline's to end."""
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, ScalarSelect, bindparam, func, insert, select, update
+from sqlalchemy import Connection, ScalarSelect, and_, bindparam, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from models.session import Database, DatabaseBusy, DatabaseUnusable
@@ -40,10 +40,14 @@ def _channel() -> ScalarSelect[Any]:
 
 _EVENT = insert(Event)
 _RECEIPT = insert(Delivery).values(channel_id=_channel())
-# Only the owner's token counts: a worker that lost its lease, or a user who answered, is not overwritten.
+# Only the owner's token counts: a worker that lost its lease, or a user who answered, is not overwritten. But
+# what has left as this very message, and only waits to be sent once more, needs not to be.
+_OWN = Reminder.token == bindparam("held")
+_WAITS_AS_THIS_MESSAGE = and_(Reminder.state == "scheduled", Reminder.batch == bindparam("batch"))
+_IS_OUT = bindparam("state", type_=Reminder.state.type) == "sent"
 _BECOME = (
     update(Reminder)
-    .where(Reminder.id == bindparam("of"), Reminder.token == bindparam("held"))
+    .where(Reminder.id == bindparam("of"), or_(_OWN, and_(_IS_OUT, _WAITS_AS_THIS_MESSAGE)))
     .values(
         state=bindparam("state"),
         due_at=func.coalesce(bindparam("due_at", type_=Reminder.due_at.type), Reminder.due_at),
@@ -101,6 +105,10 @@ def _write(database: Database, attempts: list[Attempt]) -> None:
 class Records(Protocol):
     """Where attempts are written down."""
 
+    @property
+    def held_up(self) -> bool:
+        """Whether something has left that cannot be written down yet."""
+
     def record(self, attempt: Attempt) -> None:
         """Return when the attempt is committed."""
 
@@ -115,8 +123,14 @@ class Recorder:
         self._database, self._most = database, most
         self._queue: SimpleQueue[tuple[Attempt, threading.Event] | None] = SimpleQueue()
         self._closing = threading.Event()
+        self._held_up = False
         self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
         self._thread.start()
+
+    @property
+    def held_up(self) -> bool:
+        """Whether something has left that cannot be written down yet."""
+        return self._held_up
 
     def record(self, attempt: Attempt) -> None:
         """Return when the attempt is committed; a database that is busy or down is waited for.
@@ -146,8 +160,10 @@ class Recorder:
                     break
                 group.append(more)
             commit(self._database, [attempt for attempt, _ in group], self._wait)
+            self._held_up = False
             for _, committed in group:
                 committed.set()
 
     def _wait(self, longest: float) -> bool:
+        self._held_up = True
         return self._closing.wait(longest * random.uniform(0.5, 1))  # noqa: S311 (jitter, not a secret)

@@ -23,12 +23,19 @@ _POISON_SAYS = f"set aside: the service ended {SET_ASIDE_AFTER} times while hand
 
 
 def recover(deliverer: Deliverer) -> None:
-    """Give back what workers held beyond their leases."""
+    """Give back what workers held beyond their leases.
+
+    Not while a send waits to be written down: a database that was away for longer than a lease would have it
+    sent again.
+    """
+    if deliverer.engine.held_up():
+        return
     now, real_now = deliverer.clock.now(), deliverer.clock.real_now()
     with deliverer.database.statement() as connection:
         count = release_expired(connection, real_now, now)
     if count:
         log.warning("%d reminder(s) were held beyond their lease and are tried again", count)
+        deliverer.look_again()
 
 
 def release_expired(connection: Connection, real_now: datetime, now: datetime) -> int:

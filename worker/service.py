@@ -19,6 +19,7 @@ from worker.dead_man import ping
 from worker.deliver import Deliverer
 from worker.digests import plan_digests
 from worker.follow_calendar import follow_calendar
+from worker.follow_pulls import follow_plans
 from worker.jobs import Jobs
 from worker.key_file import KeyFile
 from worker.preferences import follow_changed_hours
@@ -114,6 +115,7 @@ def take_over(deliverer: Deliverer) -> None:
         if count := follow_changed_hours(session, deliverer.settings, deliverer.clock.now()):
             log.info("%d reminder(s) moved to the new sending hours", count)
     follow_calendar(deliverer)
+    follow_plans(deliverer)
     plan_digests(deliverer)
     if deliverer.database.file is None:
         recover(deliverer)

@@ -22,7 +22,7 @@ from worker.installation import Installation
 
 LANES = 8
 """Of each node: so many messages it may have in hand."""
-PATIENCE_S = 150.0
+PATIENCE_S = 600.0
 
 
 @dataclass
@@ -49,7 +49,7 @@ class Cluster:
         database = url or str(self.installation.settings.database_url)
         given: dict[str, Any] = {
             "mode": "node",
-            "life": 300,
+            "life": 1200,
             "threads": LANES,
             "journal": str(self.journal.file),
         } | rest

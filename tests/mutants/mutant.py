@@ -44,7 +44,7 @@ MUTANTS = (
                 "worker/deliver.py",
                 "        outcome = self._say(batch, letter, name)\n",
                 "        early = Try(batch, letter, name, Sent(), self.clock.now(), 0.0)\n"
-                "        self.recorder.record(attempt(early, 0.0))\n"
+                "        self.engine.record(attempt(early, 0.0))\n"
                 "        outcome = self._say(batch, letter, name)\n",
             ),
         ),

@@ -46,6 +46,10 @@ class LocalEngine:
         """In groups of what the lanes sent side by side."""
         self._recorder.record(attempt)
 
+    def held_up(self) -> bool:
+        """Whether the recorder is."""
+        return self._recorder.held_up
+
     def stop(self) -> None:
         """Nothing comes from outside."""
 

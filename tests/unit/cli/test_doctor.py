@@ -234,6 +234,7 @@ FAILS = [
     ("time zone", "problem", row("UPDATE users SET timezone = 'Mars/Base'"), "Mars/Base"),
     ("base URL", "warning", setting(XIAOHU_BASE_URL="http://xiaohu.example"), "not encrypted"),
     ("pages key", "warning", exposed("pages.key"), "chmod 600"),
+    ("reports key", "warning", exposed("reports.key"), "chmod 600"),
     ("pictures", "warning", machine("chinese_font", None), "fonts-noto-cjk"),
     ("calendar", "problem", setting(XIAOHU_CLOCK="2026-12-10T00:00:00+08:00"), "calendar import"),
     ("calendar", "warning", setting(XIAOHU_CLOCK="2026-12-09T23:59:00+08:00"), "calendar import"),
@@ -307,3 +308,14 @@ def test_every_check_has_something_that_breaks_it() -> None:
 
     always_well = {"networks", "database"}  # nothing can be wrong; and its own tests, above
     assert {check for check, *_ in FAILS} == _NAMES.keys() - always_well | {"channel 1"}
+
+
+def test_the_key_of_kept_reports_is_looked_at(xiaohu: CommandLine) -> None:
+    xiaohu("add", "jd-jintiao")
+    assert "reports key" not in examined(xiaohu)
+    file = xiaohu.folder / "reports.key"
+    file.write_text("A" * 43 + "=\n")
+    file.chmod(0o644)
+    assert "chmod 600" in examined(xiaohu)["reports key"][1]
+    file.write_text("nonsense\n")
+    assert examined(xiaohu, code=4)["reports key"][0] == "problem"

@@ -14,9 +14,10 @@ from sqlalchemy.exc import StatementError
 from models.session import Database, DatabaseBusy
 from models.tables import Channel, Closure, Delivery, Event, Reminder
 from tests.closures import CHECK_AT, add_channel, due_together, first_user
-from tests.scripted import PATIENCE
+from tests.scripted import PATIENCE, eventually, open_office
 from worker.claim import Batch, claim
 from worker.record import Attempt, Recorder, write
+from worker.recover import recover, release_all
 
 LATER = CHECK_AT + timedelta(seconds=29)
 
@@ -111,6 +112,33 @@ def test_a_worker_that_lost_its_claim_changes_no_reminder_but_its_send_is_kept(
     assert _deliveries(database) == 2
 
 
+def test_what_has_left_and_only_waits_to_be_sent_once_more_is_sent(database: Database, held: Held) -> None:
+    """The lease was over and the rows were given back; nobody has taken them up yet."""
+    with database.statement() as connection:
+        release_all(connection, CHECK_AT)
+    _write(database, held.attempt())
+    assert _states(database, held) == ["sent", "sent"]
+
+
+@pytest.mark.parametrize("becomes", [{"state": "scheduled", "due_at": LATER}, {"state": "failed"}])
+def test_what_has_not_arrived_stays_with_whoever_takes_it_up(
+    database: Database, held: Held, becomes: dict[str, Any]
+) -> None:
+    with database.statement() as connection:
+        release_all(connection, CHECK_AT)
+    _write(database, held.attempt(**becomes, sent_at=None, failure="451: later"))
+    assert _states(database, held) == ["scheduled", "scheduled"]
+    with database.statement() as connection:
+        assert len(claim(connection, CHECK_AT, CHECK_AT)) == 1
+
+
+def test_what_was_put_off_since_is_another_message(database: Database, held: Held) -> None:
+    with database.statement() as connection:
+        connection.execute(update(Reminder).values(state="scheduled", batch=None, token=None, due_at=LATER))
+    _write(database, held.attempt())
+    assert _states(database, held) == ["scheduled", "scheduled"]
+
+
 def test_an_answer_during_the_send_is_not_overwritten(database: Database, held: Held) -> None:
     with database.writing() as session:
         session.get_one(Reminder, held.batch.reminder_ids[1]).cancel()
@@ -191,6 +219,24 @@ def test_a_busy_database_is_waited_for(
         _within_patience(lambda: recorder.record(held.attempt()))
         assert next(busy, None) is None
     assert _states(database, held) == ["sent", "sent"]
+
+
+def test_what_waits_to_be_written_down_is_not_given_back_however_long_it_takes(
+    database: Database, held: Held, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A database that was away for longer than a lease is no reason to send again."""
+    _busy_times(monkeypatch, 10**9)
+    with open_office(database, CHECK_AT) as office:
+        recording = threading.Thread(target=office.deliverer.engine.record, args=[held.attempt()])
+        recording.start()
+        eventually(office.deliverer.engine.held_up, "the recorder waits")
+        office.clock.real = CHECK_AT + timedelta(hours=1)
+        recover(office.deliverer)
+        assert _states(database, held) == ["claimed", "claimed"]
+        monkeypatch.undo()
+        recording.join(PATIENCE)
+        assert _states(database, held) == ["sent", "sent"]
+        assert not office.deliverer.engine.held_up()
 
 
 def test_an_end_is_not_held_up_by_a_database_that_stays_busy(
