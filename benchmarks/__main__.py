@@ -14,6 +14,7 @@ from benchmarks import (
     empty_tick,
     importing,
     lateness,
+    lateness_of_many,
     mail,
     pages,
     pull_plan,
@@ -43,9 +44,10 @@ FIGURES = (
     (pull_plan.figures, 15, 5),
     (slow_channels.figures, 5, 1),
     (pages.figures, 15, 5),
-    (claim_and_record.figures, 9, 2),
+    (claim_and_record.figures, 5, 2),
     (queues.figures, 3, 1),
-    (sizes.figures, 9, 2),
+    (sizes.figures, 5, 2),
+    (lateness_of_many.figures, 3, 1),
     (cluster.figures, 3, 1),
 )
 

@@ -80,7 +80,7 @@ def add_crowd(installation: Installation, due: Sequence[datetime], first: int = 
         ],
         Round: [{"id": i, "closure_id": i, **dates} for i in ids],
         Reminder: [
-            {"id": i, "user_id": i, "round_id": i, "kind": "verify", "ordinal": 0, "day": moment.date()}
+            {"id": i, "user_id": i, "round_id": i, "kind": "verify", "ordinal": 0, "day": dates["check_on"]}
             | {"due_at": moment, "state": "scheduled", "attempts": 0, "unfinished": 0}
             for i, moment in zip(ids, due, strict=True)
         ],

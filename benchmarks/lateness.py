@@ -1,4 +1,4 @@
-"""How late messages leave at 500 and at 5,000 due a second, over a transport that does nothing."""
+"""How late messages leave at 500 due a second, over a transport that does nothing."""
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -23,7 +23,7 @@ from worker.clock import Clock, SystemClock
 from worker.deliver import Deliverer
 from worker.service import running
 
-PER_SECOND, MANY = 500, 5_000
+PER_SECOND = 500
 WARM_UP = 100
 """Reminders before the counted ones: templates and statements are made when they are first used."""
 LEAD = timedelta(seconds=3)
@@ -74,58 +74,35 @@ class Nothing:
 
 
 def figures(rounds: int, quick: bool) -> list[Figure]:
-    """Three figures: p99 at 500 a second beside a tick each second, at 5,000 beside a job for each."""
-    fewer = max(1, rounds // 2)
-    return [_beside_tick(rounds, 4 if quick else 10), *_beside_jobs(fewer, 2 if quick else 4)]
-
-
-def _beside_tick(rounds: int, counted: int) -> Figure:
+    """One figure: p99 at 500 a second, beside a tick each second."""
+    counted = 4 if quick else 10
     schedulers: Schedulers = {
-        OURS: partial(_worker, _by_next_row),
-        TICK: partial(_worker, _by_tick),
-        JOBS: _jobs,
+        OURS: partial(worker, by_next_row),
+        TICK: partial(worker, _by_tick),
+        JOBS: run_jobs,
     }
-    middles, worst = _measured(schedulers, PER_SECOND, counted, rounds)
+    middles, worst = measured(schedulers, PER_SECOND, counted, rounds)
     p99 = median(worst[OURS])
-    return Figure(
+    figure = Figure(
         name=f"Lateness p99 at {PER_SECOND} due a second",
         goal="at most 10 ms",
-        ours=_both(middles[OURS], worst[OURS]),
+        ours=both(middles[OURS], worst[OURS]),
         peer_name=TICK,
-        peer=_both(middles[TICK], worst[TICK]),
+        peer=both(middles[TICK], worst[TICK]),
         ratio=ratio(worst[TICK], worst[OURS]),
         ratio_says="less late",
         met=p99 <= 0.010,
         how=prose(HOW.format(seconds=counted, every="2 ms", warm_up=WARM_UP) + TICK_HOW + JOBS_HOW),
         rounds=rounds,
         beside={
-            JOBS: _both(middles[JOBS], worst[JOBS]),
+            JOBS: both(middles[JOBS], worst[JOBS]),
             "xiaohu, p99 of each round": ", ".join(seconds(each) for each in worst[OURS]),
         },
     )
+    return [figure]
 
 
-def _beside_jobs(rounds: int, counted: int) -> list[Figure]:
-    schedulers: Schedulers = {OURS: partial(_worker, _by_next_row), JOBS: _jobs}
-    middles, worst = _measured(schedulers, MANY, counted, rounds)
-    p99, earlier = median(worst[OURS]), ratio(worst[JOBS], worst[OURS])
-    same: dict[str, Any] = {
-        "name": f"Lateness p99 at {MANY:,} due a second",
-        "ours": _both(middles[OURS], worst[OURS]),
-        "peer_name": JOBS,
-        "peer": _both(middles[JOBS], worst[JOBS]),
-        "ratio": earlier,
-        "ratio_says": "less late",
-        "how": prose(HOW.format(seconds=counted, every="0.2 ms", warm_up=WARM_UP) + JOBS_HOW),
-        "rounds": rounds,
-    }
-    return [
-        Figure(goal="at most 10 ms", met=p99 <= 0.010, **same),
-        Figure(goal="at least 100 times less late", met=earlier.middle >= 100, **same),
-    ]
-
-
-def _measured(
+def measured(
     schedulers: Schedulers, per_second: int, counted: int, rounds: int
 ) -> tuple[dict[str, list[float]], dict[str, list[float]]]:
     """p50 and p99 of each round, by scheduler."""
@@ -135,7 +112,8 @@ def _measured(
     return middles, in_turn(contenders, rounds)
 
 
-def _both(middles: list[float], worst: list[float]) -> str:
+def both(middles: list[float], worst: list[float]) -> str:
+    """The medians of the rounds' p50 and p99."""
     return f"p50 {seconds(median(middles))}, p99 {seconds(median(worst))}"
 
 
@@ -158,7 +136,8 @@ def _late(due: list[datetime], sent: dict[int, datetime]) -> list[float]:
     return [(sent[number] - due[number]).total_seconds() for number in range(WARM_UP, len(due))]
 
 
-def _worker(waken: Callable[[Deliverer], Any], after: list[timedelta]) -> list[float]:
+def worker(waken: Callable[[Deliverer], Any], after: list[timedelta]) -> list[float]:
+    """How late each one was."""
     with new_installation(durable=False) as installation:
         journal = Journal(installation.clock)
         due = _due(installation.clock, after)
@@ -181,7 +160,8 @@ def _wait_for(due: list[datetime], sent: dict[int, datetime]) -> None:
 
 
 @contextmanager
-def _by_next_row(deliverer: Deliverer) -> Iterator[None]:
+def by_next_row(deliverer: Deliverer) -> Iterator[None]:
+    """As the service does it."""
     with running(deliverer):
         yield
 
@@ -204,7 +184,8 @@ def _by_tick(deliverer: Deliverer) -> Iterator[None]:
         deliverer.stop()
 
 
-def _jobs(after: list[timedelta]) -> list[float]:
+def run_jobs(after: list[timedelta]) -> list[float]:
+    """The same with a job for each."""
     clock = SystemClock()
     journal = Journal(clock)
     scheduler = BackgroundScheduler(

@@ -51,7 +51,9 @@ def _multiply(
     values |= {name: f"{BASE} + {number}" for name, number in others.items()}
     values["id"] = f"{BASE} + n.i"
     if table.name == "reminders":
+        # The first look at each closure, on its own day, then the steps that follow.
         values["ordinal"] = f"n.i % {AHEAD}"
+        values["kind"] = f"CASE n.i % {AHEAD} WHEN 0 THEN 'verify' ELSE 'overdue' END"
     names, chosen = (", ".join(f'"{name}"' for name in values), ", ".join(map(_quoted, values.values())))
     numbers = f"SELECT 0 AS i UNION ALL SELECT i + 1 FROM n WHERE i < {count - 1}"
     connection.execute(

@@ -50,9 +50,11 @@ def nodes(count: int, installation: Installation, server: Server) -> Iterator[No
     folder, url = installation.settings.data_dir, installation.settings.database_url
     command = [sys.executable, "-m", "benchmarks.node", str(folder), url]
     pipe = subprocess.PIPE
-    started = [subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) for _ in range(count)]
+    started: list[subprocess.Popen[str]] = []
     try:
-        for node in started:
+        for _ in range(count):  # one by one: at its start each one has the database to itself for a while
+            node = subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True)
+            started.append(node)
             assert node.stdout is not None
             said = node.stdout.readline().strip()
             assert said == "ready", f"a node did not start: {said}"
