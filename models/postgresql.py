@@ -131,6 +131,11 @@ def remaking(connection: Connection) -> Iterator[None]:
         yield
 
 
+def take_time(connection: Connection) -> None:
+    """What is done for everybody may think for long between two statements; it ends with the transaction."""
+    connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = '10min'"))
+
+
 def begin_migration(connection: Connection) -> None:
     """One migration at a time, for as long as it takes; it ends with the transaction."""
     connection.execute(text("SET LOCAL statement_timeout = 0"))

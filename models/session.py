@@ -70,6 +70,8 @@ class Database:
             Session(connection, expire_on_commit=False) as session,
             session.begin(),
         ):
+            if whose is None and not self.is_sqlite:
+                postgresql.take_time(session.connection())
             yield session
 
     @contextmanager

@@ -22,7 +22,7 @@ from worker.installation import Installation
 
 LANES = 8
 """Of each node: so many messages it may have in hand."""
-PATIENCE_S = 600.0
+PATIENCE_S = 300.0
 
 
 @dataclass
