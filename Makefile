@@ -53,6 +53,9 @@ test-postgres: $(READY)  ## all tests on PostgreSQL: a server of their own, noth
 .PHONY: mutants faults
 mutants: $(READY)  ## put known defects into copies of the product; the suite has to see each
 	@$(BIN)/python -m tests.mutants
+faults: $(READY)  ## the fault suite; FULL=1: the long sweep, ten minutes
+	@if [ -n "$(FULL)" ]; then XIAOHU_ALLOWED_NETWORKS=127.0.0.0/8 $(BIN)/python -m tests.fault; \
+	else $(BIN)/pytest -n $(PYTEST_WORKERS) tests/fault tests/simulation $(ARGS); fi
 
 check: lint types contracts catalog test  ## format, lint, types, import contracts, catalogue, tests
 

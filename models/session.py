@@ -21,6 +21,10 @@ from models.unusable import BUSY, DatabaseBusy, DatabaseUnusable
 BUSY_SECONDS = 5.0
 
 
+_TROUBLE: dict[URL, str] = {}
+"""By database, for the whole process: the pages and the scheduler each open it for themselves."""
+
+
 class Database:
     """One database for the life of a process.
 
@@ -65,6 +69,7 @@ class Database:
         raises DatabaseBusy: nothing is overwritten unseen.
         """
         with (
+            self._noted(),
             self._translated(),
             self._turn(whose) as connection,
             Session(connection, expire_on_commit=False) as session,
@@ -78,7 +83,7 @@ class Database:
     def statement(self) -> Iterator[Connection]:
         """A writing transaction without objects: for the worker's bulk statements, which lock what they
         change row by row."""
-        with self._translated(), self._alone(), self._stating.begin() as connection:
+        with self._noted(), self._translated(), self._alone(), self._stating.begin() as connection:
             yield connection
 
     @contextmanager
@@ -91,6 +96,11 @@ class Database:
             remaking = sqlite.remaking if self.is_sqlite else postgresql.remaking
             with remaking(connection):
                 yield connection
+
+    @property
+    def trouble(self) -> str:
+        """Why the last write of this process to this database failed; empty where it did not."""
+        return _TROUBLE.get(self.url, "")
 
     def close(self) -> None:
         """Close all connections."""
@@ -117,6 +127,15 @@ class Database:
     def longest(self) -> float:
         """Seconds that the oldest transaction is open; 0 when there is none."""
         return max((time.monotonic() - since for since in list(self._open.values())), default=0.0)
+
+    @contextmanager
+    def _noted(self) -> Iterator[None]:
+        try:
+            yield
+        except DatabaseUnusable as error:
+            _TROUBLE[self.url] = str(error)
+            raise
+        _TROUBLE.pop(self.url, None)
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

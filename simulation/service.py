@@ -183,13 +183,17 @@ class Service:
         """The recorder's pause; the worker's other threads go on."""
         self._world.clock.pass_by(longest * (0.5 + self._world.chance.random() / 2))
         self._world.may_kill(self, "waiting")
-        waited = self._world.clock.monotonic() - self._out_at
-        if self.deliverer.database.file is None and waited > LEASE.total_seconds():
+        if self.stopping or self._is_taken_for_dead():
             for message_id in list(self.out):
-                self.knows_not(message_id)  # and another worker cannot: it takes this one for dead
+                self.knows_not(message_id)
         if self._world.chance.random() < 0.3:
             self.recovers()
         return self.stopping
+
+    def _is_taken_for_dead(self) -> bool:
+        """Whether another worker may send what this one has sent and could not write down for so long."""
+        waited = self._world.clock.monotonic() - self._out_at
+        return self.deliverer.database.file is None and waited > LEASE.total_seconds()
 
     def _look_again(self) -> None:
         self._again = True

@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from sqlalchemy import Connection, event
 
 from config.settings import Settings
+from models import sqlite
 from models.session import Database
 from models.tables import Channel, Person, User
 from worker.installation import open_installation
@@ -65,12 +66,16 @@ class Stage:
             event.listen(database.engine, COMMIT, self._commits)
 
     def _begins(self, connection: Connection) -> None:
-        if connection.get_execution_options().get("begin") == "IMMEDIATE":
+        if _writes(connection):
             self.watch(BEGIN, connection)
 
     def _commits(self, connection: Connection) -> None:
-        if connection.get_execution_options().get("begin") == "IMMEDIATE":
+        if _writes(connection):
             self.watch(COMMIT, connection)
+
+
+def _writes(connection: Connection) -> bool:
+    return sqlite.BEGIN in connection.get_execution_options()
 
 
 @contextmanager

@@ -12,6 +12,7 @@ import pytest
 
 from config.settings import Settings
 from models.session import Database
+from tests import tally
 from tests.closures import KEY
 from tests.databases import DATABASES, ON_POSTGRESQL
 from tests.leaks import leaks
@@ -76,6 +77,19 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
         report.longrepr = f"{item.nodeid}: the log holds {', '.join(found)}"
         report.sections = []
     return report
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """What tests say about promises is summed up."""
+    tally.note(report)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The sum."""
+    for number, line in enumerate(tally.table()):
+        if number == 0:
+            terminalreporter.section("promises")
+        terminalreporter.write_line(line)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -82,6 +82,20 @@ class Scene:
             receipts = session.scalars(select(Delivery).order_by(Delivery.id))
             return [(receipt.outcome, receipt.code) for receipt in receipts]
 
+    def reckon(self) -> tuple[int, int, int]:
+        """The rows beside the sink's journal: reminders that are done with, those of them that never arrived
+        though they are marked as sent, and the copies that came."""
+        arrived = {mail.message_id for mail in self.sink.mails}
+        with self.database.reading() as session:
+            done = select(Reminder.id, Reminder.state).where(Reminder.state.in_(("sent", "failed")))
+            states = {row.id: row.state for row in session.execute(done)}
+            sent = select(Delivery.reminder_id).where(
+                Delivery.outcome == "sent", Delivery.message_id.in_(arrived)
+            )
+            kept = set(session.scalars(sent))
+        lost = [number for number, state in states.items() if state == "sent" and number not in kept]
+        return len(states), len(lost), self.sink.extra
+
     def due(self) -> list[Reminder]:
         """The rows that were due at CHECK_AT."""
         with self.database.reading() as session:

@@ -35,6 +35,8 @@ def _reasons(site: Site) -> list[str]:
         return [str(error)]
     now = site.installation.clock.real_now()
     reasons = ["on hold after a restore: nothing is sent until it is released"] if on_hold else []
+    if site.installation.database.trouble:
+        reasons.append(site.installation.database.trouble)
     if seen_at is None:
         reasons.append("the scheduler has never run")
     elif now - seen_at > SILENT_AFTER:

@@ -16,6 +16,7 @@ import models.session
 from models.schema import prepare
 from models.session import Database, DatabaseBusy, DatabaseUnusable
 from models.tables import User
+from tests.ballast import overfill
 from tests.closures import first_user
 from worker.installation import OWNER
 
@@ -191,3 +192,18 @@ def test_the_text_of_an_error_holds_no_value(database: Database) -> None:
         connection.execute(insert(User), [{"id": 7, "name": "重庆某某小额贷款"}])
     assert re.search("NOT NULL|not-null", str(error.value))
     assert "重庆" not in str(error.value)
+
+
+@pytest.mark.sqlite
+def test_why_a_write_failed_is_remembered_until_one_succeeds(database: Database) -> None:
+    """For whoever watches the service; the pages and the scheduler have a Database each."""
+    pages = Database(str(database.url))
+    with pytest.raises(DatabaseUnusable, match="full"):
+        overfill(database)
+    assert "full" in pages.trouble
+    with database.reading():
+        assert "full" in pages.trouble, "reading still goes"
+    with database.statement() as connection:
+        connection.exec_driver_sql("UPDATE users SET name = name")
+    assert pages.trouble == ""
+    pages.close()
