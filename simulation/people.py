@@ -44,11 +44,12 @@ Done = Callable[[], object]
 
 
 class People:
-    """All readers; ``acts_at``: true instants at which one of them will do something."""
+    """All readers; ``acts_at``: true instants at which one of them will do something; ``at_work``: does."""
 
     def __init__(self, world: "World", acts: int) -> None:
         self._world, self._left = world, acts
         self.acts_at: list[datetime] = []
+        self.at_work = False
 
     def arrive(self, *, digests: bool) -> None:
         """Their hours, and the closures they begin with."""
@@ -85,6 +86,7 @@ class People:
         self._left -= 1
         world = self._world
         reader = world.chance.choice(list(world.readers.values()))
+        self.at_work = True
         try:
             with world.stage.alone.writing() as session:
                 done = self._acts(session, reader)
@@ -93,6 +95,8 @@ class People:
             world.tell(N_("that is refused: {error}"), error=error)
         except (DatabaseBusy, DatabaseUnusable) as error:
             world.tell(N_("that fails, and nothing has changed: {error}"), error=error)
+        finally:
+            self.at_work = False
 
     def mend(self) -> None:
         """Every channel is used again, as its owner would after the warning."""

@@ -26,8 +26,8 @@ DRAINED = N_("once the faults are over everything drains")
 ALIVE = N_("no fault ends in an error nobody expected")
 PROMISES = (LOST, EXTRA, EARLY, QUIET, ANSWERED, DIGEST, DRAINED, ALIVE)
 
-Identity = tuple[int, int, str, str, int]
-"""One thing to be told: closure, round, kind, step, ordinal."""
+Identity = tuple[int, int, str, str, int, date | None]
+"""One thing to be told: closure, round, kind, step, ordinal, and the day it was put off to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ class Witness:
 
     def _identity(self, entry: Entry) -> Identity:
         matter = self.matters[entry.closure]
-        return matter.number, matter.round, entry.kind, entry.step or "", entry.ordinal
+        return matter.number, matter.round, entry.kind, entry.step or "", entry.ordinal, matter.snoozed
 
     def _may_be_asked(self, matter: Matter, entry: Entry, now: datetime) -> None:
         self._still_open(matter)

@@ -327,25 +327,27 @@ class World:
         if self.clock.true < self._busy_until:
             self.clock.pass_by(0.05)
             raise _error("database is locked", 5)
-        if self._stack:
-            self.may_kill(self._stack[-1], "begin")
+        if worker := self._worker():
+            self.may_kill(worker, "begin")
 
     def _commits(self, connection: Connection) -> None:
-        if self._stack:
-            self.may_kill(self._stack[-1], "commit")
+        if worker := self._worker():
+            self.may_kill(worker, "commit")
         if self.faults.strikes(Fault.UNSAVED):
             self.tell(N_("a commit fails"))
             raise _error("database or disk is full", 13)
-        if self._stack and self.faults.strikes(Fault.DOUBTFUL):
+        if worker and self.faults.strikes(Fault.DOUBTFUL):
             self.tell(N_("a commit is done and says it failed"))
             connection.connection.commit()
             raise _error("disk I/O error", 10)
-        if self._stack and self.faults.strikes(Fault.KILL):
+        if worker and self.faults.strikes(Fault.KILL):
             connection.connection.commit()
-            self.tell(
-                N_("worker {worker} is killed ({where})"), worker=self._stack[-1].name, where="committed"
-            )
+            self.tell(N_("worker {worker} is killed ({where})"), worker=worker.name, where="committed")
             raise Killed
+
+    def _worker(self) -> Service | None:
+        """Whose transaction it is; None for a person's, who may act while a worker is in the middle of it."""
+        return self._stack[-1] if self._stack and not self.people.at_work else None
 
 
 def _error(text: str, code: int) -> OperationalError:

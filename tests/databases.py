@@ -122,8 +122,9 @@ DATABASES: _Databases = _Served() if ON_POSTGRESQL else _Files()
 
 
 def plan_of(connection: Connection, question: str, given: Any = None) -> str:
-    """How the database would answer. PostgreSQL reads small tables whole unless asked not to."""
+    """How the database would answer. PostgreSQL reads and sorts small tables whole unless asked not to."""
     if ON_POSTGRESQL:
-        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        for name in ("seqscan", "bitmapscan", "sort", "hashjoin", "mergejoin"):
+            connection.exec_driver_sql(f"SET LOCAL enable_{name} = off")
     explain = "EXPLAIN" if ON_POSTGRESQL else "EXPLAIN QUERY PLAN"
     return "\n".join(str(row[-1]) for row in connection.exec_driver_sql(f"{explain} {question}", given))

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, exists, literal_column, or_, select
 
 from catalog.loading import Catalog
 from config.logging import described
@@ -52,7 +52,8 @@ from worker.waits import wait
 SHUTDOWN_SECONDS = 8.0
 log = logging.getLogger(__name__)
 
-_EARLIEST = select(Reminder.due_at).where(DELIVERABLE).order_by(Reminder.due_at).limit(1)
+_ONE: Any = literal_column("1")
+_EARLIEST = select(Reminder.due_at).where(DELIVERABLE).order_by(Reminder.due_at).limit(_ONE)
 
 
 class Deliverer:

@@ -127,8 +127,9 @@ def read_digest(session: Session, user_id: int, week: Week, now: datetime) -> Di
     attempts = connection.execute(_ATTEMPTS, {"user": user_id, "since": since}).all()
     followed = read_followed(session, user_id, since, week.zone)
     told = digest(followed, week.today, week.until, _failures(attempts, since, week.zone))
-    user = session.get_one(User, user_id)
-    return replace(told, pulls=tuple(planned_pulls(session, user.people, user.name, week.today)))
+    user = session.get(User, user_id)
+    pulls = planned_pulls(session, user.people, user.name, week.today) if user else ()
+    return replace(told, pulls=tuple(pulls))
 
 
 def read_followed(session: Session, user_id: int, since: datetime, zone: ZoneInfo) -> Iterator[Followed]:

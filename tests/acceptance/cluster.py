@@ -91,6 +91,4 @@ class Cluster:
 
 def settings(folder: Path, url: str) -> Settings:
     """Of the test's side."""
-    return Settings(
-        data_dir=folder, database_url=url, operator="xiaohu.example", digest_at="off", quiet_hours="off"
-    )
+    return Settings(data_dir=folder, database_url=url, operator="xiaohu.example", digest_at="off")

@@ -7,7 +7,7 @@ from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -16,18 +16,23 @@ from email.utils import parsedate_to_datetime
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
+from worker.clock import SystemClock, monotonic
+
+_ANCHOR = SystemClock().now() - timedelta(seconds=monotonic())
 CUT = "cut"
 """Instead of a reply: the mail is kept, the connection breaks before 250."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """One mail as it came in; ``written_at`` is its Date, by the worker's clock."""
+    """One mail as it came in; ``written_at`` is its Date, by the worker's clock, ``came_at`` by a clock that
+    nobody sets."""
 
     message_id: str
     recipient: str
     text: str
     written_at: datetime
+    came_at: datetime
 
 
 @dataclass
@@ -74,6 +79,7 @@ def _read(envelope: Envelope) -> Mail:
         envelope.rcpt_tos[0],
         body.get_content() if body else "",
         parsedate_to_datetime(str(message["Date"])),
+        _ANCHOR + timedelta(seconds=monotonic()),
     )
 
 

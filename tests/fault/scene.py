@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from models.closure import Target
 from models.session import Database
-from models.tables import Heartbeat, Reminder, User
+from models.tables import Delivery, Heartbeat, Reminder, User
 from tests.closures import CHECK_AT, add_channel, add_user, register
 from tests.databases import DATABASES
 from tests.fault.mail_sink import Sink
@@ -50,7 +50,12 @@ class Scene:
 
     def order(self, at: datetime = CHECK_AT, **rest: Any) -> Order:
         """A worker whose clock starts at that instant, a little after everything is due."""
-        return Order(str(self.folder), DATABASES.setting(self.folder), at.isoformat(), **rest)
+        clock = rest.pop("clock", at.isoformat())
+        return Order(str(self.folder), DATABASES.setting(self.folder), clock, **rest)
+
+    def run_again(self, at: datetime) -> None:
+        """Once more, undisturbed, with the clock starting there."""
+        assert self.fleet.run(self.order(at)) == 0
 
     def drain(self, at: datetime = CHECK_AT + timedelta(seconds=1)) -> None:
         """Undisturbed runs until nothing due is left; each starts an hour later, for what is retried."""
@@ -70,6 +75,12 @@ class Scene:
         with self.database.reading() as session:
             heartbeat = session.get(Heartbeat, WORKER)
             return heartbeat is not None and heartbeat.said.startswith("the next reminder")
+
+    def outcomes(self) -> list[tuple[str, str]]:
+        """Of all attempts in order: what came of them, and the other side's code."""
+        with self.database.reading() as session:
+            receipts = session.scalars(select(Delivery).order_by(Delivery.id))
+            return [(receipt.outcome, receipt.code) for receipt in receipts]
 
     def due(self) -> list[Reminder]:
         """The rows that were due at CHECK_AT."""

@@ -3,21 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
 
-from models.tables import Channel, Delivery
+from models.tables import Channel
 from tests.closures import CHECK_AT, KEY, settings_of
 from tests.fault.mail_sink import CUT
 from tests.fault.scene import Scene
 from worker.keyring import seal
 
 LATER = CHECK_AT + timedelta(minutes=5)
-
-
-def _outcomes(scene: Scene) -> list[tuple[str, str]]:
-    with scene.database.reading() as session:
-        receipts = session.scalars(select(Delivery).order_by(Delivery.id))
-        return [(receipt.outcome, receipt.code) for receipt in receipts]
 
 
 def test_a_cut_before_250_costs_one_copy_that_is_recognisable(scene: Scene) -> None:
@@ -28,7 +21,7 @@ def test_a_cut_before_250_costs_one_copy_that_is_recognisable(scene: Scene) -> N
     assert scene.fleet.run(scene.order(LATER)) == 0
     assert list(scene.sink.copies.values()) == [2]
     assert scene.states() == {"sent"}
-    assert _outcomes(scene) == [("unreachable", "cut"), ("sent", "250")]
+    assert scene.outcomes() == [("unreachable", "cut"), ("sent", "250")]
 
 
 @pytest.mark.parametrize("reply", ["451 try again later", "421 closing", "452 mailbox full"])
@@ -43,7 +36,7 @@ def test_put_off_it_is_tried_again(scene: Scene, reply: str) -> None:
     assert scene.fleet.run(scene.order(LATER)) == 0
     assert scene.states() == {"sent"}
     assert len(scene.sink.mails) == 1
-    assert _outcomes(scene) == [("refused", reply[:3]), ("sent", "250")]
+    assert scene.outcomes() == [("refused", reply[:3]), ("sent", "250")]
 
 
 def test_refused_for_good_it_goes_to_the_next_mailbox_in_the_same_run(scene: Scene) -> None:

@@ -5,7 +5,7 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -64,13 +64,14 @@ class Fleet:
 
 
 @contextmanager
-def fleet(errors: Path) -> Iterator[Fleet]:
+def fleet(errors: Path, environment: Mapping[str, str] | None = None) -> Iterator[Fleet]:
     """A warm parent while the block lasts; what the workers log goes to ``errors``."""
     with (
         errors.open("w") as log,
         subprocess.Popen(
             [sys.executable, "-m", "tests.fault.worker_process"],
             cwd=ROOT,
+            env=environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=log,

@@ -10,7 +10,7 @@ import signal
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -27,7 +27,7 @@ from notifiers.due import Due
 from notifiers.message import Message
 from tests.journal import journalling, write
 from tests.scripted import catalog
-from worker import claim, deliver, jobs
+from worker import claim, deliver, jobs, looks
 from worker.clock import pause
 from worker.deliver import Deliverer
 from worker.engines import consumer, local, watchdog
@@ -50,6 +50,8 @@ class Order:
     ``poison``: the name of a platform that kills whoever writes of it. ``journal``: a file to which each send
     adds a line, instead of sending; ``silence``: seconds until the watchdog ends the node; ``counting``: the
     only recurring work is to add a line to the journal, every so many seconds; ``life``: seconds at the most.
+    ``time_limit``: seconds for a send; ``defect``: a platform of which nobody can write the first time;
+    ``ceiling``: the longest sleep in seconds. Without a ``clock`` it is the machine's.
     """
 
     folder: str
@@ -66,6 +68,9 @@ class Order:
     silence: float = 0.0
     counting: float = 0.0
     life: int = 40
+    time_limit: float = 0.0
+    defect: str = ""
+    ceiling: float = 0.0
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -114,13 +119,15 @@ def _work(order: Order) -> None:
         operator="box.example",
         allowed_networks="127.0.0.0/8",
         crash_at=order.crash_at,
-        clock=datetime.fromisoformat(order.clock),
+        clock=datetime.fromisoformat(order.clock) if order.clock else None,
     )
     with open_installation(settings, durable=False) as opened:
         engine = ClusterEngine(opened.database, opened.clock) if order.mode == "node" else None
         open_channel = partial(journalling, order.journal) if order.journal else open_notifier
         deliverer = Deliverer(opened.database, opened.clock, settings, catalog(), open_channel, engine=engine)
         deliverer.lanes = Lanes(deliverer.deliver, order.threads)
+        if order.time_limit:
+            deliverer._outgoing = replace(deliverer._outgoing, time_limit=order.time_limit)
         {"once": run_once, "serve": run_until_told, "node": run_until_told, "shared": _share}[order.mode](
             deliverer
         )
@@ -138,14 +145,27 @@ def _cut_down(order: Order) -> None:
         every = timedelta(seconds=order.counting)
         count = Recurring("count", every, lambda _: write(order.journal, "counted"))
         jobs.RECURRING = (count,)
+    if order.ceiling:
+        jobs.CEILING = looks.CEILING = timedelta(seconds=order.ceiling)  # type: ignore[attr-defined]
     if order.poison:
         deliver.render_due = _poisoned(order.poison)  # type: ignore[attr-defined, assignment]
+    if order.defect:
+        deliver.render_due = _defective(order.defect)  # type: ignore[attr-defined, assignment]
 
 
 def _poisoned(poison: str) -> Callable[[Due, str], Message]:
     def render_due(due: Due, message_id: str) -> Message:
         if any(entry.platform == poison for entry in due.entries):
             os.kill(os.getpid(), signal.SIGKILL)
+        return messages.render_due(due, message_id)
+
+    return render_due
+
+
+def _defective(platform: str) -> Callable[[Due, str], Message]:
+    def render_due(due: Due, message_id: str) -> Message:
+        if any(entry.platform == platform for entry in due.entries):
+            raise ValueError("a defect of the texts")
         return messages.render_due(due, message_id)
 
     return render_due

@@ -9,7 +9,6 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from desk.closing import latest_report
-from desk.mistakes import Mistake
 from desk.proposals import read_proposals, why_not
 from desk.report_store import all_reports, erase_reports, keep, read_for_keeping, receive
 from desk.report_wording import KEPT, NOT_KEPT, doubts
@@ -38,12 +37,12 @@ def show_reports(request: Request) -> Response:
 @router.post("/reports")
 def take_report(request: Request, form: Annotated[Posted, Depends(posted)]) -> Response:
     """Read a file and show what would be kept of it. Nothing is stored."""
+    data = form.files.get("file", b"")
     with looking(request) as visit:
         installation = visit.site.installation
-    try:
-        data = form.files.get("file", b"")
         if not data:
-            raise Mistake(_("choose the PDF of a report"))
+            return reports_page(visit, 422, problems={"file": _("choose the PDF of a report")})
+    try:
         # Without a session: reading may take a minute.
         report = read_for_keeping(data, installation, form.texts.get("password") or None)
         with looking(request) as visit:

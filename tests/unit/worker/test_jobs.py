@@ -189,6 +189,7 @@ def test_what_recurs() -> None:
         "give back what dead workers held",
         "say that the worker is alive",
         "plan the weekly digests",
+        "follow the plans of reports",
         "tell the outside monitor that all is well",
         "forget answers that nobody asks for again",
         "back up the database",

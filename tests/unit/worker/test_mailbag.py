@@ -1,5 +1,6 @@
 """Letters read together at the claim are looked at again before their lane's turn."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from sqlalchemy import update
 from config.settings import Settings
 from models.session import Database
 from models.tables import Reminder
+from notifiers.due import MovedDates
 from scheduler.lifecycle import Answer
 from tests.closures import (
     CHECK_AT,
@@ -126,3 +128,15 @@ def test_what_cannot_be_read_holds_up_only_itself(database: Database, bag: Mailb
     assert bag.take(fine) is not None
     with pytest.raises(ValueError, match="not a kind"):
         bag.take(batch)
+
+
+@pytest.mark.usefixtures("waited")
+def test_moved_dates_are_read_again(bag: Mailbag, batch: Batch) -> None:
+    """Their row stays claimed when the closure it tells of is answered meanwhile."""
+    bag.fill([batch])
+    letter, at = bag._letters[batch]
+    overtaken = replace(letter.due, moved=(MovedDates(1, "已答", ()),))
+    bag._letters[batch] = replace(letter, due=overtaken), at
+    taken = bag.take(batch)
+    assert taken is not None
+    assert taken.due.moved == ()
