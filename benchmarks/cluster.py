@@ -22,6 +22,7 @@ from tests.postgresql import Server
 from worker.installation import Installation
 
 GOALS = {2: 1.8, 3: 2.6}
+PLAIN = "2 workers without the queue, each keeps what it claims"
 IDLE_NODES, MOST_CORE, MOST_TRANSACTIONS = 3, 0.05, 40
 LEAD = timedelta(seconds=3)
 """From the moment that the workers are told to the instant at which all is due."""
@@ -68,6 +69,7 @@ def _paths(server: Server, rounds: int, quick: bool) -> list[Figure]:
     contenders = {
         str(count): partial(_seconds_each, server, count, each, measured[count]) for count in measured
     }
+    contenders[PLAIN] = partial(_seconds_each, server, 2, each, Measured(), "plain")
     costs = in_turn(contenders, rounds)
     cores = f"{os.cpu_count()} cores"
     how = prose(HOW.format(each=each, send=seconds(SEND_S), server=SAID, cores=cores))
@@ -86,7 +88,8 @@ def _paths(server: Server, rounds: int, quick: bool) -> list[Figure]:
                 met=faster.middle >= goal,
                 how=how,
                 rounds=rounds,
-                beside={f"{one} worker(s)": measured[one].say() for one in (1, count)},
+                beside={f"{one} worker(s)": measured[one].say() for one in (1, count)}
+                | {PLAIN: _rate(costs[PLAIN])},
             )
         )
     return found
@@ -96,11 +99,13 @@ def _rate(costs: list[float]) -> str:
     return f"{1 / median(costs):.0f} a second"
 
 
-def _seconds_each(server: Server, count: int, each: int, measured: Measured) -> float:
+def _seconds_each(
+    server: Server, count: int, each: int, measured: Measured, engine: str = "cluster"
+) -> float:
     total = each * count
     with new_served(server, "path") as installation:
         add_crowd(installation, [installation.clock.now() + timedelta(days=1)] * total)
-        with nodes(count, installation, server) as running:
+        with nodes(count, installation, server, engine) as running:
             due = _come_due(installation)
             running.look_again()
             sleep((due - installation.clock.now()).total_seconds())

@@ -1,4 +1,5 @@
-"""One node of a cluster, over a transport that takes 20 ms: ``python -m benchmarks.node FOLDER URL``.
+"""One node of a cluster, over a transport that takes 20 ms: ``python -m benchmarks.node FOLDER URL ENGINE``
+(``cluster``, or ``plain``: each keeps what it claims).
 
 Says "ready" when it waits for what is due, looks again at each line it is given, and ends with its input.
 """
@@ -39,7 +40,7 @@ def open_channel(_kind: str, _config: dict[str, Any], _outgoing: Outgoing) -> Ve
 
 def main() -> None:
     """Work until nobody listens any more."""
-    folder, url = sys.argv[1:]
+    folder, url, engine = sys.argv[1:]
     with installation_in(Path(folder), durable=True, database_url=url) as installation:
         deliverer = Deliverer(
             installation.database,
@@ -47,7 +48,7 @@ def main() -> None:
             installation.settings,
             installation.catalog(),
             open_channel,
-            engine=ClusterEngine(installation.database, installation.clock),
+            engine=ClusterEngine(installation.database, installation.clock) if engine == "cluster" else None,
         )
         with running(deliverer) as jobs:
             print("ready", flush=True)

@@ -45,10 +45,10 @@ class Nodes:
 
 
 @contextmanager
-def nodes(count: int, installation: Installation, server: Server) -> Iterator[Nodes]:
+def nodes(count: int, installation: Installation, server: Server, engine: str = "cluster") -> Iterator[Nodes]:
     """As many, each waiting for what is due when the block begins."""
     folder, url = installation.settings.data_dir, installation.settings.database_url
-    command = [sys.executable, "-m", "benchmarks.node", str(folder), url]
+    command = [sys.executable, "-m", "benchmarks.node", str(folder), url, engine]
     pipe = subprocess.PIPE
     started: list[subprocess.Popen[str]] = []
     try:

@@ -120,6 +120,7 @@ def _machine() -> dict[str, str]:
         "system": f"{platform.system()} {platform.machine()}",
         "Python": sys.version.split()[0],
         "SQLite": sqlite3.sqlite_version,
+        "load average": f"{os.getloadavg()[1]:.1f} at the end",
         **{library: version(library) for library in LIBRARIES},
     }
 

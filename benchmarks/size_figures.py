@@ -22,8 +22,8 @@ A claim is claim() and write() for 200 that have just come due, each of another 
 a worker does before its first look (hours and calendar that changed meanwhile, digests, rows its
 forerunner held) and that look, without loading the program. APScheduler: its look into
 SQLAlchemyJobStore (SQLite, WAL) with as many date jobs. Procrastinate: one fetch from its table with as
-many jobs whose day has not come. "select 1" is asked as the worker asks its own questions: in a reading
-transaction, over a connection of the pool.
+many jobs whose day has not come. "select 1" is asked as the worker asks its question: over a connection
+of the pool, which looks first whether it still holds; over a bare connection it stands beside.
 """
 
 

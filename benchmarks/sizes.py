@@ -177,7 +177,7 @@ _FETCH = "SELECT id FROM procrastinate_fetch_job_v2(ARRAY['due'], NULL)"
 
 @contextmanager
 def _nothing(server: Server) -> Iterator[dict[tuple[str, str, int], Round]]:
-    """``select 1`` as the worker's own questions are asked, and over a bare connection."""
+    """``select 1`` as the worker asks its question, and over a bare connection."""
     with (
         new_served(server, "nothing") as installation,
         psycopg.connect(server.url("nothing"), autocommit=True) as bare,
@@ -185,8 +185,8 @@ def _nothing(server: Server) -> Iterator[dict[tuple[str, str, int], Round]]:
         one = text("SELECT 1")
 
         def ask() -> None:
-            with installation.database.reading() as session:
-                session.connection().scalar(one)
+            with installation.database.asking() as connection:
+                connection.scalar(one)
 
         yield {
             (LOOK, "select 1", 0): partial(_mean, ask),

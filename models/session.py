@@ -37,7 +37,7 @@ class Database:
         self.url = _checked(url)
         self.engine = _engine(self.url)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
-        self._reading = self._writing = self._stating = self.engine
+        self._reading = self._writing = self._stating = self._asking = self.engine
         if self.is_sqlite:
             sqlite.use_well(self.engine, durable=durable)
             self._writing = self._stating = self.engine.execution_options(**{sqlite.BEGIN: "IMMEDIATE"})
@@ -45,6 +45,7 @@ class Database:
             postgresql.use_well(self.engine)
             self._writing = self.engine.execution_options(isolation_level="REPEATABLE READ")
             self._reading = self._writing.execution_options(postgresql_readonly=True)
+            self._asking = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._one_writer = threading.Lock()
         self._open: dict[object, float] = {}
 
@@ -59,6 +60,12 @@ class Database:
         """A session that sees one state of the database and changes nothing."""
         with self._translated(), Session(self._reading) as session:
             yield session
+
+    @contextmanager
+    def asking(self) -> Iterator[Connection]:
+        """A connection for one question that changes nothing: no transaction has to be begun for it."""
+        with self._translated(), self._asking.connect() as connection:
+            yield connection
 
     @contextmanager
     def writing(self, whose: str | None = None) -> Iterator[Session]:

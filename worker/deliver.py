@@ -90,8 +90,8 @@ class Deliverer:
 
     def next_due(self) -> datetime | None:
         """When the next reminder of anybody who can be reached is due."""
-        with self.database.reading() as session:
-            earliest = session.connection().scalar(_EARLIEST)
+        with self.database.asking() as connection:
+            earliest = connection.scalar(_EARLIEST)
         self.looked_at = monotonic()
         return earliest
 
