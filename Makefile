@@ -96,6 +96,15 @@ screenshots: $(READY)  ## take the pictures of the docs anew (needs Debian's chr
 bench: $(PEERS)  ## side by side with peers; writes docs/benchmarks.md
 	@$(BIN)/python -m benchmarks
 
+# Asks the network which pinned versions have known vulnerabilities; in an environment of its own.
+AUDIT := $(VENV)/audit
+.PHONY: audit
+audit: $(READY)  ## known vulnerabilities of what is pinned (needs the network)
+	@$(PYTHON) -m venv $(AUDIT) 2>/dev/null || $(PYTHON) -m venv --without-pip $(AUDIT)
+	@if $(AUDIT)/bin/python -m pip --version >/dev/null 2>&1; then pip="$(AUDIT)/bin/python -m pip"; else pip="$(PYTHON) -m pip --python $(AUDIT)/bin/python"; fi; \
+	$$pip install --quiet --disable-pip-version-check 'pip-audit>=2.9,<3'
+	@for lock in requirements.lock requirements-peers.lock; do $(AUDIT)/bin/pip-audit --strict --require-hashes --disable-pip -r $$lock || exit 1; done
+
 COMPILE := uv pip compile pyproject.toml --generate-hashes --universal --python-version 3.11 --no-emit-index-url --custom-compile-command "make lock"
 lock: $(READY)  ## resolve the dependencies again (needs uv)
 	@$(COMPILE) --extra demo --extra bench --extra dev --extra pictures --extra cluster -o requirements.lock

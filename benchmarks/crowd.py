@@ -38,12 +38,12 @@ def new_installation(*, durable: bool) -> Iterator[Installation]:
 
 
 @contextmanager
-def installation_in(folder: Path, *, durable: bool) -> Iterator[Installation]:
-    """The installation of a folder, made where there is none."""
+def installation_in(folder: Path, *, durable: bool, database_url: str = "") -> Iterator[Installation]:
+    """The installation of a folder, made where there is none; on SQLite, unless another database is named."""
     settings = Settings(
         digest_at="off",
         data_dir=folder,
-        database_url="",
+        database_url=database_url,
         base_url="https://xiaohu.example",
         operator="xiaohu.example",
         locale="zh_CN",
@@ -80,7 +80,7 @@ def add_crowd(installation: Installation, due: Sequence[datetime], first: int = 
         ],
         Round: [{"id": i, "closure_id": i, **dates} for i in ids],
         Reminder: [
-            {"id": i, "user_id": i, "round_id": i, "kind": "verify", "ordinal": 0, "day": moment.date()}
+            {"id": i, "user_id": i, "round_id": i, "kind": "verify", "ordinal": 0, "day": dates["check_on"]}
             | {"due_at": moment, "state": "scheduled", "attempts": 0, "unfinished": 0}
             for i, moment in zip(ids, due, strict=True)
         ],

@@ -1,6 +1,5 @@
 """A look when nothing is due: it must not cost more because more is waiting."""
 
-import pickle
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
@@ -8,21 +7,18 @@ from functools import partial
 from statistics import median
 from typing import Any
 
-from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
-from apscheduler.schedulers.background import BackgroundScheduler
-from sqlalchemy import Engine, create_engine, insert
-
 from benchmarks.crowd import add_crowd, new_installation
 from benchmarks.figure import Figure, prose, seconds
-from benchmarks.registration import remind
+from benchmarks.job_store import job_store
 from benchmarks.rounds import in_turn, ratio, seconds_per_call
 from worker.deliver import Deliverer
+from worker.looks import Looks
 
 FEW, MANY = 1_000, 100_000
 LOOKS = 200
 PEER = "APScheduler"
 HOW = prose(f"""
-A look is all that the worker does when it wakes and nothing is due: release(), then next_due(). The
+A look is all that the worker does when it wakes and nothing is due: it asks when the next one is. The
 reminders belong to as many users, spread over the coming 60 days, on SQLite files. The peer's row is
 APScheduler's own look (due jobs, next run time) into SQLAlchemyJobStore with as many jobs. A round is
 {LOOKS} looks, the mean counts.
@@ -79,38 +75,14 @@ def _worker(pending: int) -> Iterator[Any]:
             installation.database, installation.clock, installation.settings, installation.catalog()
         )
         try:
-            yield lambda: (deliverer.release(), deliverer.next_due())
+            yield Looks(deliverer).look
         finally:
             deliverer.stop()
 
 
 @contextmanager
 def _peer(pending: int) -> Iterator[Any]:
-    with new_installation(durable=False) as installation:
-        engine = create_engine(f"sqlite:///{installation.settings.data_dir / 'jobs.db'}")
-        store, now = SQLAlchemyJobStore(engine=engine), installation.clock.now()
-        scheduler = BackgroundScheduler(jobstores={"default": store})
-        scheduler.start(paused=True)
-        try:
-            _add_jobs(scheduler, store, engine, _spread(now, pending))
-            yield lambda: (store.get_due_jobs(now), store.get_next_run_time())
-        finally:
-            scheduler.shutdown()
-            engine.dispose()
-
-
-def _add_jobs(
-    scheduler: BackgroundScheduler, store: SQLAlchemyJobStore, engine: Engine, due: list[datetime]
-) -> None:
-    """One job by its own means; the others are its copies under other names and times."""
-    state = scheduler.add_job(remind, "date", [0], run_date=due[0]).__getstate__()
-    copies = [
-        {
-            "id": f"job-{number}",
-            "next_run_time": moment.timestamp(),
-            "job_state": pickle.dumps(state | {"id": f"job-{number}", "next_run_time": moment}),
-        }
-        for number, moment in enumerate(due[1:])
-    ]
-    with engine.begin() as connection:
-        connection.execute(insert(store.jobs_t), copies)
+    with new_installation(durable=False) as installation, job_store(installation.settings.data_dir) as store:
+        now = installation.clock.now()
+        store.add(_spread(now, pending))
+        yield lambda: store.look(now)

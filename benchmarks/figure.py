@@ -7,7 +7,8 @@ from benchmarks.rounds import Ratio
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A row of the table. ``beside`` are the other contenders' medians, ``how`` is a paragraph."""
+    """A row of the table. ``beside`` are the other contenders' medians, ``how`` is a paragraph;
+    ``picture`` lies in docs; ``apart`` is the command of a run of its own, later than that of the others."""
 
     name: str
     goal: str
@@ -20,6 +21,8 @@ class Figure:
     how: str
     rounds: int
     beside: dict[str, str] = field(default_factory=dict)
+    picture: str = ""
+    apart: str = ""
 
 
 def seconds(value: float) -> str:

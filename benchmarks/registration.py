@@ -1,19 +1,17 @@
 """Registering a closure with its reminders, beside as many jobs added to APScheduler's store on SQLite."""
 
 import os
-import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 from statistics import median
 
-from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
 from apscheduler.schedulers.background import BackgroundScheduler
-from sqlalchemy import create_engine, delete, event, func, select
+from sqlalchemy import delete, func, select
 
 from benchmarks.crowd import NAME, PLATFORM, ROUTE, new_installation, planning, statement
 from benchmarks.figure import Figure, prose, seconds
+from benchmarks.job_store import job_store, remind
 from benchmarks.rounds import in_turn, ratio, seconds_per_call
 from models.registration import Registration, Target, register_all
 from models.tables import Closure, Person, Reminder, User
@@ -35,11 +33,14 @@ about half of our time. What a sync took in the same rounds stands beside.
 def figures(rounds: int, quick: bool) -> list[Figure]:
     """One figure."""
     del quick
-    with new_installation(durable=True) as installation, _job_store(installation) as scheduler:
+    with (
+        new_installation(durable=True) as installation,
+        job_store(installation.settings.data_dir, "FULL") as store,
+    ):
         now, reminders = installation.clock.now(), _reminders_of_one(installation)
         contenders = {
             OURS: lambda: _emptied(installation, lambda: _register(installation)),
-            PEER: lambda: _without_jobs(scheduler, lambda: _add_jobs(scheduler, reminders, now)),
+            PEER: lambda: _without_jobs(store.scheduler, lambda: _add_jobs(store.scheduler, reminders, now)),
             SYNC: lambda: _repeat(lambda: _sync(installation.settings.data_dir / "plain")),
         }
         in_turn(contenders, 3)
@@ -108,25 +109,3 @@ def _reminders_of_one(installation: Installation) -> int:
 def _add_jobs(scheduler: BackgroundScheduler, count: int, now: datetime) -> None:
     for number in range(1, count + 1):
         scheduler.add_job(remind, "date", [number], run_date=now + timedelta(days=number))
-
-
-def remind(_reminder: int) -> None:
-    """What the peer would run; it never does."""
-
-
-@contextmanager
-def _job_store(installation: Installation) -> Iterator[BackgroundScheduler]:
-    engine = create_engine(f"sqlite:///{installation.settings.data_dir / 'jobs.db'}")
-
-    @event.listens_for(engine, "connect")
-    def set_pragmas(connection: sqlite3.Connection, _record: object) -> None:
-        connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
-
-    scheduler = BackgroundScheduler(jobstores={"default": SQLAlchemyJobStore(engine=engine)})
-    scheduler.start(paused=True)
-    try:
-        yield scheduler
-    finally:
-        scheduler.shutdown()
-        engine.dispose()

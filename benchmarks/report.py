@@ -6,11 +6,12 @@ import platform
 import sqlite3
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from importlib.metadata import version
 from pathlib import Path
 
 from benchmarks.figure import Figure
+from benchmarks.rounds import Ratio
 
 PAGE, DATA = Path("docs/benchmarks.md"), Path("benchmarks/latest.json")
 LIBRARIES = (
@@ -24,10 +25,17 @@ LIBRARIES = (
     "apprise",
     "aiosmtpd",
     "aiosmtplib",
+    "psycopg",
+    "procrastinate",
+    "pgqueuer",
+    "dbos",
+    "celery",
+    "dramatiq",
     "fastapi",
     "uvicorn",
     "django",
 )
+COMMAND = "make bench"
 BEGINNING = """# Benchmarks
 
 Each figure was promised before anything was built. Each is a ratio to a named peer that ran beside it: in
@@ -39,21 +47,31 @@ Made by `{command}`, which writes this page and `benchmarks/latest.json`. Machin
 """
 
 
-def write(figures: Sequence[Figure], command: str) -> None:
-    """Write both files."""
+def write(figures: Sequence[Figure], apart: str = "") -> None:
+    """Write both files. With ``apart`` (a command) these figures take their earlier selves' places."""
+    if apart:
+        figures = _among_earlier([replace(each, apart=apart) for each in figures])
     machine = _machine()
-    PAGE.write_text(_page(figures, command, machine), encoding="utf-8")
-    data = {"command": command, "machine": machine, "figures": [asdict(figure) for figure in figures]}
+    PAGE.write_text(_page(figures, machine), encoding="utf-8")
+    data = {"command": COMMAND, "machine": machine, "figures": [asdict(figure) for figure in figures]}
     DATA.write_text(json.dumps(data, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
 
 
-def _page(figures: Sequence[Figure], command: str, machine: dict[str, str]) -> str:
+def _among_earlier(new: Sequence[Figure]) -> list[Figure]:
+    earlier = json.loads(DATA.read_text(encoding="utf-8"))["figures"]
+    figures = [Figure(**each | {"ratio": Ratio(**each["ratio"])}) for each in earlier]
+    places = {(each.name, each.goal, each.peer_name): each for each in [*figures, *new]}
+    return list(places.values())
+
+
+def _page(figures: Sequence[Figure], machine: dict[str, str]) -> str:
     facts = ", ".join(f"{name} {value}" for name, value in machine.items())
-    parts = [BEGINNING.format(command=command, machine=facts), _table(figures), "## How each is measured\n"]
+    parts = [BEGINNING.format(command=COMMAND, machine=facts), table(figures), "## How each is measured\n"]
     return "\n".join([*parts, *_measured(figures)])
 
 
-def _table(figures: Sequence[Figure]) -> str:
+def table(figures: Sequence[Figure]) -> str:
+    """One row for each."""
     rows = ["| figure | goal | ours | peer | ratio | spread | |", "| --- " * 7 + "|"]
     for each in figures:
         times, low, high = (
@@ -77,9 +95,15 @@ def _measured(figures: Sequence[Figure]) -> list[str]:
     for how in dict.fromkeys(each.how for each in figures):
         same = [each for each in figures if each.how == how]
         paragraphs.append(f"### {'; '.join(each.name for each in same)}\n")
-        paragraphs.append(f"{how} {same[0].rounds} rounds.\n")
+        apart = f" Measured apart, later than the others: `{same[0].apart}`." if same[0].apart else ""
+        paragraphs.append(f"{how} {_rounds(same[0])}.{apart}\n")
         paragraphs += (_beside(each) for each in same if each.beside)
+        paragraphs += (f"![{each.name}]({each.picture})\n" for each in same if each.picture)
     return paragraphs
+
+
+def _rounds(figure: Figure) -> str:
+    return "1 round" if figure.rounds == 1 else f"{figure.rounds} rounds"
 
 
 def _beside(figure: Figure) -> str:
@@ -96,6 +120,7 @@ def _machine() -> dict[str, str]:
         "system": f"{platform.system()} {platform.machine()}",
         "Python": sys.version.split()[0],
         "SQLite": sqlite3.sqlite_version,
+        "load average": f"{os.getloadavg()[1]:.1f} at the end",
         **{library: version(library) for library in LIBRARIES},
     }
 

@@ -27,6 +27,7 @@ _NAMES = {
     "networks": N_("networks"),
     "keys": N_("keys"),
     "pages key": N_("pages key"),
+    "reports key": N_("reports key"),
     "channels": N_("channels"),
     "hold": N_("on hold"),
     "scheduler": N_("scheduler"),

@@ -24,7 +24,7 @@ OF_MACHINE: tuple[Look, ...] = (
     health_machine.clock,
     health_machine.time_zones,
     health_machine.base_url,
-    health_machine.pages_key,
+    health_machine.signing_keys,
     health_machine.pictures,
     health_machine.calendar,
 )

@@ -23,6 +23,7 @@ from notifiers.pictures.png import chinese_font, installed
 from worker.key_file import KeysUnusable
 from worker.notice_watch import missing_notice, published_until
 from worker.pages_key import pages_key_file
+from worker.reports_key import reports_key_file
 from worker.run_log import WORKER
 
 LITTLE_SPACE, NO_SPACE = 1 << 30, 100 << 20
@@ -108,18 +109,22 @@ def base_url(patient: Patient) -> Iterator[Check]:
     yield Check("base URL", State.OK if _is_local(link) else State.WARNING, said)
 
 
-def pages_key(patient: Patient) -> Iterator[Check]:
-    """The key of forms and links; none is made before it is needed."""
-    file = pages_key_file(patient.settings)
-    try:
-        if not file.read():
-            return
-    except KeysUnusable as error:
-        yield Check("pages key", State.PROBLEM, told(error))
-        return
-    if file.exposed():
-        said = _("others on this machine may read it: chmod 600 {file}", file=file.path)
-        yield Check("pages key", State.WARNING, said)
+def signing_keys(patient: Patient) -> Iterator[Check]:
+    """The keys of forms and links, and of kept reports; none is made before it is needed."""
+    files = {
+        "pages key": pages_key_file(patient.settings),
+        "reports key": reports_key_file(patient.settings),
+    }
+    for name, file in files.items():
+        try:
+            if not file.read():
+                continue
+        except KeysUnusable as error:
+            yield Check(name, State.PROBLEM, told(error))
+            continue
+        if file.exposed():
+            said = _("others on this machine may read it: chmod 600 {file}", file=file.path)
+            yield Check(name, State.WARNING, said)
 
 
 def pictures(_patient: Patient) -> Iterator[Check]:

@@ -46,9 +46,9 @@ def import_report(
 ) -> None:
     from cli.kept_reports_view import kept_view, preview
     from cli.opening import opened, writing_at
-    from cli.report_view import doubts
     from desk.report_files import file_of
     from desk.report_store import keep, read_for_keeping, receive
+    from desk.report_wording import doubts
     from reports.proof import prove
 
     data, passwords = file_of(file), Passwords(piped=password_stdin)
@@ -213,7 +213,7 @@ def delete_reports(
     yes: Yes = False,
 ) -> None:
     from cli.opening import opened, writing_at
-    from cli.tidying import leave_no_traces
+    from cli.tidying import forget_copies, leave_no_traces
     from desk.registering import find_person
     from desk.report_store import erase_reports
 
@@ -223,6 +223,7 @@ def delete_reports(
             _ask_to_delete(yes=yes)
             count = erase_reports(desk, whose, on)
         leave_no_traces(installation)
+        forget_copies(installation)
     say(ngettext("{n} report is deleted.", "{n} reports are deleted.", count))
 
 

@@ -32,7 +32,8 @@ def read(
 ) -> None:
     from catalog.loading import load_catalog
     from cli.opening import platforms_dirs
-    from cli.report_view import candidate_platforms, doubts, report_view
+    from cli.report_view import candidate_platforms, report_view
+    from desk.report_wording import doubts
 
     [found] = _read([file], Passwords(piped=password_stdin), thorough=False)
     catalog = load_catalog(*platforms_dirs())
@@ -77,8 +78,9 @@ def compare(
     ] = False,
     as_json: Json = False,
 ) -> None:
-    from cli.report_view import comparison_json, comparison_view, doubts
+    from cli.report_view import comparison_json, comparison_view
     from desk.mistakes import NotFound
+    from desk.report_wording import doubts
     from reports.verdicts import compare as compared
 
     before, after = _read([old, new], Passwords(piped=password_stdin), thorough=True)

@@ -17,7 +17,7 @@ from desk.report_wording import (
     platform_name,
     proposal,
 )
-from desk.wording import _, ngettext, spoken
+from desk.wording import _, spoken
 from reports.accounts import COLUMNS, Account, Kind, Report, Summary
 from reports.institutions import Behind, platforms_behind
 
@@ -54,32 +54,6 @@ def report_view(report: Report, catalog: Catalog) -> View:
             for at in report.candidates
         ),
     )
-
-
-def doubts(report: Report) -> Iterator[str]:
-    """What a reader of the view must know: what could not be read."""
-    day = spoken().full_day(report.report_date)
-    if report.not_understood:
-        yield _not_understood(report, day)
-    if report.disagreements:
-        yield ngettext(
-            "two readers of the file read {n} account differently; it is left out",
-            "two readers of the file read {n} accounts differently; they are left out",
-            report.disagreements,
-        )
-    if report.summary is None:
-        yield _("the table of counts (信息概要) of the report of {day} could not be read", day=day)
-        return
-    for column in COLUMNS:
-        if not report.complete_in(column):
-            name = COLUMN_NAMES[column]
-            yield _(
-                "{column}: the table of the report of {day} counts {printed} accounts, {read} were read",
-                column=_(name),
-                day=day,
-                printed=report.summary.column(column).accounts or 0,
-                read=report.read_in(column),
-            )
 
 
 def candidate_platforms(report: Report, catalog: Catalog) -> list[list[dict[str, str]]]:
@@ -135,18 +109,6 @@ def comparison_json(comparison: Comparison, institution: str) -> dict[str, Any]:
         ],
         "per_draw": list(comparison.per_draw()),
     }
-
-
-def _not_understood(report: Report, day: str) -> str:
-    names = dict.fromkeys(name or _("an unknown lender") for name in report.unrecognised)
-    where = _(", ").join(names) or _("unreadable pages")
-    return ngettext(
-        "{n} sentence or page of the report of {day} was not understood and is left out: {where}",
-        "{n} sentences or pages of the report of {day} were not understood and are left out: {where}",
-        report.not_understood,
-        day=day,
-        where=where,
-    )
 
 
 def _counts(summary: Summary) -> Table:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
-
-from sqlalchemy import select
 
 from desk.mistakes import Mistake, NotFound
 from desk.proposals import ASKED_AGAIN, Proposal
@@ -83,21 +81,23 @@ def account_of(report: CreditReport, number: int) -> ReportAccount:
     return report.accounts[number - 1]
 
 
-def account_by_id(number: int, desk: Desk) -> ReportAccount:
-    """The user's account of that id. Raises NotFound."""
-    mine = select(ReportAccount).join(ReportAccount.report).join(CreditReport.person)
-    found = desk.session.scalar(mine.where(ReportAccount.id == number, Person.user_id == desk.user.id))
-    if found is None:
-        raise NotFound(_("there is no such account on a kept report"))
-    return found
+def link_to(closure: Closure, number: int, desk: Desk, report: CreditReport | None = None) -> ReportAccount:
+    """The closure is about this account of its person's newest report. Raises Mistake, NotFound.
 
-
-def link_to(closure: Closure, number: int, desk: Desk) -> ReportAccount:
-    """The closure is about this account of its person's newest report. Raises Mistake, NotFound."""
+    ``report``: which one is meant; another one than the newest is refused.
+    """
     newest = latest_report(closure.person)
     if newest is None:
         raise NotFound(
             _("no report of {name} is kept", name=closure.person.name), "xiaohu report import FILE"
+        )
+    if report not in (None, newest):
+        raise Mistake(
+            _(
+                "closure {number} is matched with the newest report of {name} only",
+                number=closure.id,
+                name=closure.person.name,
+            )
         )
     account = account_of(newest, number)
     if account.closure_id not in (None, closure.id):
@@ -158,8 +158,3 @@ def _already(account: ReportAccount) -> str:
         institution=account.institution,
         number=account.closure_id,
     )
-
-
-def numbered(report: CreditReport) -> Mapping[int, int]:
-    """By account its place on the report, from 1."""
-    return {account.id: number for number, account in enumerate(report.accounts, 1)}

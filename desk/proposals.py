@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -152,8 +152,3 @@ def _why(closure: Closure, report: CreditReport, said: Iterable[ReportVerdict]) 
         return None
     due_on = closure.round.due_on
     return Why.TOO_EARLY if due_on is not None and report.report_date <= due_on else None
-
-
-def by_closure(proposals: Iterable[Proposal]) -> Mapping[int, Proposal]:
-    """For looking one up."""
-    return {each.closure.id: each for each in proposals}

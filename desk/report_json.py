@@ -11,6 +11,7 @@ from reports.institutions import names_of
 if TYPE_CHECKING:
     from catalog.loading import Catalog
     from desk.closing import Candidate
+    from desk.desk import Desk
     from models.tables import CreditReport, ReportAccount, ReportVerdict
 
 
@@ -25,6 +26,12 @@ def report_json(report: CreditReport) -> dict[str, Any]:
         "accounts": [account_json(account) for account in report.accounts],
         "unrecognised": report.unrecognised,
     }
+
+
+def kept_json(report: CreditReport, desk: Desk) -> dict[str, Any]:
+    """The same with what it offers to close."""
+    catalog = desk.installation.catalog()
+    return report_json(report) | {"candidates": candidates_json(report, catalog)}
 
 
 def account_json(account: ReportAccount) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, select
 
-from desk.mistakes import Mistake
+from desk.mistakes import Mistake, NotFound
 from desk.registering import find_person
 from desk.wording import _, spoken
 from models.erasing import overwrite_deleted
@@ -91,6 +91,14 @@ def all_reports(desk: Desk) -> Sequence[CreditReport]:
     """Everything that is kept for the user, by person, the oldest first."""
     mine = select(CreditReport).join(CreditReport.person).where(Person.user_id == desk.user.id)
     return desk.session.scalars(mine.order_by(CreditReport.person_id, CreditReport.report_date)).all()
+
+
+def report_of(number: int, desk: Desk) -> CreditReport:
+    """The user's report of that number. Raises NotFound."""
+    found = desk.session.get(CreditReport, number) if number.bit_length() < 64 else None
+    if found is None or found.person.user_id != desk.user.id:
+        raise NotFound(_("there is no report no. {number}", number=number), _("see: xiaohu report list"))
+    return found
 
 
 def erase_reports(desk: Desk, person: Person | None = None, on: date | None = None) -> int:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from config.i18n import N_
-from desk.wording import _, spoken
+from desk.wording import _, ngettext, spoken
+from reports.accounts import COLUMNS, Report
 from reports.institutions import COMMON_KNOWLEDGE
 
 if TYPE_CHECKING:
@@ -94,9 +96,10 @@ _REASONS = {
     "open_again": N_("it counted as closed, and the new report shows it open as of {month}"),
 }
 KEPT = N_(
-    "Kept on this computer: the report's day and kind, its table of counts, and of each account above the "
-    "lender, type, days, currency, limit or amount, whether anything is owed, and its state. Whose it is and "
-    "the last digits of cards are kept as codes that only this installation can compare."
+    "Kept: the report's day and kind, its table of counts, and of each account listed here the lender, "
+    "type, days, currency, limit or amount, whether anything is owed, its state, and whether it could be "
+    "closed. Whose report it is and the last digits of cards are kept as codes that only this installation "
+    "can compare."
 )
 NOT_KEPT = N_(
     "Not kept: the file and its name, its password, the name, ID number and marital status, the report's "
@@ -134,3 +137,41 @@ def proposal(verdict: Verdict) -> str:
     """The answer it proposes, or those that are left to decide between."""
     names = [ANSWERS[answer.value] for answer in verdict.proposes]
     return _(" or ").join(map(_, names))
+
+
+def doubts(report: Report) -> Iterator[str]:
+    """What a reader of the view must know: what could not be read."""
+    day = spoken().full_day(report.report_date)
+    if report.not_understood:
+        yield _not_understood(report, day)
+    if report.disagreements:
+        yield ngettext(
+            "two readers of the file read {n} account differently; it is left out",
+            "two readers of the file read {n} accounts differently; they are left out",
+            report.disagreements,
+        )
+    if report.summary is None:
+        yield _("the table of counts (信息概要) of the report of {day} could not be read", day=day)
+        return
+    for column in COLUMNS:
+        if not report.complete_in(column):
+            name = COLUMN_NAMES[column]
+            yield _(
+                "{column}: the table of the report of {day} counts {printed} accounts, {read} were read",
+                column=_(name),
+                day=day,
+                printed=report.summary.column(column).accounts or 0,
+                read=report.read_in(column),
+            )
+
+
+def _not_understood(report: Report, day: str) -> str:
+    names = dict.fromkeys(name or _("an unknown lender") for name in report.unrecognised)
+    where = _(", ").join(names) or _("unreadable pages")
+    return ngettext(
+        "{n} sentence or page of the report of {day} was not understood and is left out: {where}",
+        "{n} sentences or pages of the report of {day} were not understood and are left out: {where}",
+        report.not_understood,
+        day=day,
+        where=where,
+    )

@@ -9,8 +9,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from desk.today_rows import Facts, Filed, last_acts, read_facts, read_filed, read_recent, read_verified
+from models.pull_wishes import wishes_of
 from scheduler.digest import Entry, digest
 from scheduler.overview import Standing, standings
+from scheduler.pulls import Wishes
 from scheduler.today import ClockOver, Today, clocks_over, is_ready, today_of
 from worker.digest_rows import read_followed, week_of
 
@@ -42,7 +44,8 @@ class Diary:
         facts = read_facts(self.desk.session, wanted)
         asked = {closure for closure, known in facts.items() if report_here or known.report_asked}
         clocks = [clock for clock in self._clocks if self.filed[clock.closure].person == person]
-        return today_of(entries, asked, clocks, self.desk.today), facts
+        wishes = self._wishes.get(person)
+        return today_of(entries, asked, clocks, self.desk.today, wishes), facts
 
     def overview(self) -> tuple[Standing, ...]:
         """Everybody's standing, who needs most first."""
@@ -54,6 +57,11 @@ class Diary:
     def _by_person(self) -> Sequence[tuple[str, Entry]]:
         own = self.desk.user.name
         return [(entry.followed.person or own, entry) for entry in self.entries]
+
+    @cached_property
+    def _wishes(self) -> Mapping[str, Wishes]:
+        today = self.desk.today
+        return {person.name: wishes_of(person.pull_wishes, today) for person in self.desk.user.people}
 
     @cached_property
     def _clocks(self) -> Sequence[ClockOver]:

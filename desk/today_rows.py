@@ -13,6 +13,7 @@ from models.tables import Closure, Escalation, Event, Person, Round
 from models.undo import UNDONE
 from scheduler.escalation import Filing, Rung
 from scheduler.lifecycle import ClosureState
+from worker.pull_plans import LATEST_ROUND, REPORT_ASKED, is_asked
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
@@ -20,18 +21,9 @@ if TYPE_CHECKING:
 
 _ENDS_UNDO = ("reminded", "escalated")
 _ACT = or_(Event.before.is_not(null()), Event.kind == UNDONE)
-_LATEST_ROUND = (
-    select(func.max(Round.number)).where(Round.closure_id == Closure.id).correlate(Closure).scalar_subquery()
-)
 _LATEST_ACT = (
     select(func.max(Event.id))
     .where(Event.closure_id == Closure.id, _ACT)
-    .correlate(Closure)
-    .scalar_subquery()
-)
-_ASKED = (
-    select(func.max(Event.id))
-    .where(Event.closure_id == Closure.id, Event.kind == "snoozed", Event.data["report_asked"].as_boolean())
     .correlate(Closure)
     .scalar_subquery()
 )
@@ -49,8 +41,8 @@ _FACTS = (
         _LATEST_ACT.label("last_change"),
         Event.data.label("asked"),
     )
-    .join(Closure.rounds.and_(Round.number == _LATEST_ROUND))
-    .outerjoin(Event, Event.id == _ASKED)
+    .join(Closure.rounds.and_(Round.number == LATEST_ROUND))
+    .outerjoin(Event, Event.id == REPORT_ASKED)
     .where(Closure.id.in_(bindparam("ids", expanding=True)))
 )
 _FILED = (
@@ -181,5 +173,5 @@ def _facts(row: Row[Any]) -> Facts:
         row.window_source,
         row.payoff_on,
         row.last_change or 0,
-        bool(row.snoozed_until and row.asked and row.asked["until"] == row.snoozed_until.isoformat()),
+        is_asked(row),
     )

@@ -115,7 +115,8 @@ class Feed(Record):
 class IdempotencyKey(Record):
     """A POST that was answered: the same key gets the same answer again, and nothing is done twice.
 
-    Kept for a day. An answer goes with what it tells of: nothing of a deleted closure or channel stays here.
+    Kept for a day. An answer goes with what it tells of: nothing of a deleted closure, channel or report
+    stays here.
     """
 
     __tablename__ = "idempotency_keys"
@@ -131,4 +132,7 @@ class IdempotencyKey(Record):
     answer: Mapped[str]
     closure_id: Mapped[int | None] = mapped_column(ForeignKey("closures.id", ondelete="CASCADE"), index=True)
     channel_id: Mapped[int | None] = mapped_column(ForeignKey("channels.id", ondelete="CASCADE"), index=True)
+    report_id: Mapped[int | None] = mapped_column(
+        ForeignKey("credit_reports.id", ondelete="CASCADE"), index=True
+    )
     created_at: Mapped[datetime]

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, text
-from sqlalchemy.engine import URL
+from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy.engine import URL, ExceptionContext
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from config.i18n import N_
@@ -73,6 +73,22 @@ def _connect_args(url: URL, busy_seconds: float) -> dict[str, Any]:
     return {name: value for name, value in given.items() if name not in url.query}
 
 
+def use_well(engine: Engine) -> None:
+    """Keep the values of rows out of errors: the server adds them, and errors reach the log."""
+
+    @event.listens_for(engine, "handle_error")
+    def say_less(failed: ExceptionContext) -> None:
+        diagnosis = getattr(failed.original_exception, "diag", None)
+        if diagnosis is None or not diagnosis.message_detail:
+            return
+        failed.original_exception.args = (diagnosis.message_primary,)
+        if failed.sqlalchemy_exception is not None:
+            kind = type(failed.original_exception)
+            failed.sqlalchemy_exception.args = (
+                f"({kind.__module__}.{kind.__name__}) {diagnosis.message_primary}",
+            )
+
+
 @contextmanager
 def turn(connection: Connection, whose: str | None) -> Iterator[None]:
     """Hold the turn to write about one visitor (or about everybody) while the block lasts.
@@ -115,10 +131,16 @@ def remaking(connection: Connection) -> Iterator[None]:
         yield
 
 
+def take_time(connection: Connection) -> None:
+    """What is done for everybody may think for long between two statements; it ends with the transaction."""
+    connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = '10min'"))
+
+
 def begin_migration(connection: Connection) -> None:
     """One migration at a time, for as long as it takes; it ends with the transaction."""
     connection.execute(text("SET LOCAL statement_timeout = 0"))
     connection.execute(text("SET LOCAL lock_timeout = 0"))
+    connection.execute(text("SET LOCAL idle_in_transaction_session_timeout = 0"))
     connection.execute(text("SELECT pg_advisory_xact_lock(:number)"), {"number": _MIGRATION})
 
 

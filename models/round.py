@@ -149,13 +149,16 @@ class Round(Record):
         for column, value in date_values(self.basis, planning).items():
             setattr(self, column, value)
 
-    def plan_reminders(self, user_id: int, planning: Planning) -> None:
-        """Add, move or cancel reminders so that they match the dates; what was sent stays sent."""
+    def plan_reminders(self, user_id: int, planning: Planning, pull_on: date | None = None) -> None:
+        """Add, move or cancel reminders so that they match the dates; what was sent stays sent.
+
+        ``pull_on``: the day of the report that the check waits for; a day the user chose comes before it.
+        """
         by_key = {(reminder.kind, reminder.ordinal): reminder for reminder in self.reminders}
         held = [Held(r.kind, r.ordinal, r.day, r.state) for r in self.reminders]
         done = done_steps(self.basis, self.steps)
         wanted = Wanted(
-            self.check_on, self.steps, done, self.snoozed_until, follow_ups_of(self.closure, self)
+            self.check_on, self.steps, done, self.snoozed_until or pull_on, follow_ups_of(self.closure, self)
         )
         found = changes(held, wanted, planning)
         for planned in found.add:

@@ -37,13 +37,15 @@ class Database:
         self.url = _checked(url)
         self.engine = _engine(self.url)
         self.is_sqlite = self.engine.dialect.name == "sqlite"
-        self._reading = self._writing = self._stating = self.engine
+        self._reading = self._writing = self._stating = self._asking = self.engine
         if self.is_sqlite:
             sqlite.use_well(self.engine, durable=durable)
             self._writing = self._stating = self.engine.execution_options(**{sqlite.BEGIN: "IMMEDIATE"})
         else:
+            postgresql.use_well(self.engine)
             self._writing = self.engine.execution_options(isolation_level="REPEATABLE READ")
             self._reading = self._writing.execution_options(postgresql_readonly=True)
+            self._asking = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._one_writer = threading.Lock()
         self._open: dict[object, float] = {}
 
@@ -60,6 +62,12 @@ class Database:
             yield session
 
     @contextmanager
+    def asking(self) -> Iterator[Connection]:
+        """A connection for one question that changes nothing: no transaction has to be begun for it."""
+        with self._translated(), self._asking.connect() as connection:
+            yield connection
+
+    @contextmanager
     def writing(self, whose: str | None = None) -> Iterator[Session]:
         """A session whose changes are committed together at the end, or not at all.
 
@@ -74,6 +82,8 @@ class Database:
             Session(connection, expire_on_commit=False) as session,
             session.begin(),
         ):
+            if whose is None and not self.is_sqlite:
+                postgresql.take_time(session.connection())
             yield session
 
     @contextmanager

@@ -16,9 +16,8 @@ import pdfplumber
 import pypdfium2
 from pypdfium2 import raw as pdfium
 
-from reports.refusals import CHARACTERS, PAGES, Refusal, ReportRefused
+from reports.refusals import CHARACTERS, PAGES, PDF, PDF_BEGINS_WITHIN, Refusal, ReportRefused
 
-_PDF_BEGINS_WITHIN = 1024
 _OPENING = {
     pdfium.FPDF_ERR_PASSWORD: Refusal.WRONG_PASSWORD,
     pdfium.FPDF_ERR_SECURITY: Refusal.UNDECODABLE,
@@ -38,7 +37,7 @@ class Document:
     """An open PDF. Everything here raises ReportRefused for what cannot be read."""
 
     def __init__(self, data: bytes, password: str | None) -> None:
-        if b"%PDF-" not in data[:_PDF_BEGINS_WITHIN]:
+        if PDF not in data[:PDF_BEGINS_WITHIN]:
             raise ReportRefused(Refusal.NO_PDF)
         self._data, self._password = data, password
         self._fast = _open(data, password)

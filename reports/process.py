@@ -14,7 +14,7 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from reports.accounts import Report
-from reports.refusals import MEGABYTES, Refusal, ReportRefused
+from reports.refusals import MEGABYTES, PDF, PDF_BEGINS_WITHIN, Refusal, ReportRefused
 
 SECONDS = 60
 """How long reading may take, on the wall clock; the process' own limits are in reports/child.py."""
@@ -31,6 +31,8 @@ def read_report(data: bytes, *, key: bytes, password: str | None = None, thoroug
     """
     if len(data) > LARGEST:
         raise ReportRefused(Refusal.TOO_LARGE)
+    if PDF not in data[:PDF_BEGINS_WITHIN]:
+        raise ReportRefused(Refusal.NO_PDF)  # not worth a process
     wanted = {"password": password, "key": b64encode(key).decode(), "thorough": thorough}
     answer = _answer(json.dumps(wanted).encode() + b"\n" + data)
     if (refused := answer.get("refused")) is not None:

@@ -47,12 +47,17 @@ def prove(report: CreditReport, session: Session, catalog: "Catalog") -> None:
 
 
 def link(account: ReportAccount, closure: Closure, session: Session, catalog: "Catalog") -> None:
-    """The user says that a closure is about this account (a card in two currencies is two accounts)."""
-    account.closure_id = closure.id
+    """The user says that a closure is about this account of the newest report, and so of the one before.
+
+    A card in two currencies is two accounts.
+    """
+    account.closure_id, report = closure.id, account.report
+    if (previous := session.scalars(_earlier(report)).first()) is not None:
+        for old, new in Pair(previous, report).matching.new_of.items():
+            if report.accounts[new] is account and previous.accounts[old].closure_id is None:
+                previous.accounts[old].closure_id = closure.id
     session.flush()
-    latest = session.scalars(_reports_of(closure.person_id).order_by(CreditReport.report_date.desc())).first()
-    assert latest is not None
-    prove(latest, session, catalog)
+    prove(report, session, catalog)
 
 
 def fits(account: Account, closure: Closure, catalog: "Catalog") -> bool:

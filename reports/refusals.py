@@ -7,6 +7,8 @@ from config.told import Told
 
 MEGABYTES, PAGES, CHARACTERS = 20, 100, 2_000_000
 """The largest file, in megabytes of a million bytes; the most pages; the most text of all pages."""
+PDF, PDF_BEGINS_WITHIN = b"%PDF-", 1024
+"""What every PDF begins with, within so many bytes."""
 
 
 class Refusal(Enum):

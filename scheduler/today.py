@@ -6,7 +6,7 @@ from datetime import date
 
 from scheduler.digest import Entry, Group
 from scheduler.escalation import Filing, follow_ups
-from scheduler.pulls import Check, Plan, plan_pulls
+from scheduler.pulls import Check, Plan, Wishes, plan_pulls
 from scheduler.reminders import ANSWER_DUE
 from scheduler.starting_acts import is_ask
 
@@ -65,11 +65,16 @@ class Today:
 
 
 def today_of(
-    entries: Sequence[Entry], asked: Collection[int], clocks: Iterable[ClockOver], today: date
+    entries: Sequence[Entry],
+    asked: Collection[int],
+    clocks: Iterable[ClockOver],
+    today: date,
+    wishes: Wishes | None = None,
 ) -> Today:
     """The day of the one person whose entries these are, in the digest's order.
 
-    ``asked``: closures of which a report was asked for since their check-on day came.
+    ``asked``: closures of which a report was asked for since their check-on day came. ``wishes``: what the
+    person wants of the plan of reports.
     """
     checks = [entry for entry in entries if is_ready(entry)]
     # That an answer is due is said by the clock's card.
@@ -78,7 +83,7 @@ def today_of(
         sorted((e for e in checks if e.followed.closure not in asked), key=lambda each: -(each.days or 0))
     )
     return Today(
-        _report(ready, entries, today),
+        _report(ready, [e for e in entries if e.followed.closure not in asked], today, wishes),
         calls=tuple(entry for entry in steps if entry.step in _CALLS),
         answers=tuple(entry for entry in checks if entry.followed.closure in asked),
         acts=tuple(entry for entry in steps if is_ask(entry.step or "")),
@@ -124,11 +129,13 @@ def checks_of(entries: Iterable[Entry]) -> Iterator[Check]:
         yield Check(entry.followed.closure, max(check_on, put_off) if waits and put_off else check_on)
 
 
-def _report(ready: tuple[Entry, ...], entries: Sequence[Entry], today: date) -> Report | None:
+def _report(
+    ready: tuple[Entry, ...], entries: Sequence[Entry], today: date, wishes: Wishes | None
+) -> Report | None:
     if not ready:
         return None
     checks = list(checks_of(entries))
-    plan = plan_pulls(checks, today)
+    plan = plan_pulls(checks, today, wishes)
     first = plan.pulls[0]
     if first.on > today:
         return Report(ready, len(checks), first.on, len(first.closures), None)

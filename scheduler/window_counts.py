@@ -70,6 +70,8 @@ def _end(cursor: Cursor) -> _End:
 
 def _after_t(cursor: Cursor, start: Token, number: Token) -> _End:
     """T+3 is 3 working days with or without that unit; with another unit it would mean two things at once."""
+    if number.kind not in (Kind.NUMBER, Kind.FIXED):  # a word that only begins with a numeral: T+一般
+        raise cursor.error(start, window_error.UNREADABLE)
     scale = _scale(cursor, number) or WORKDAYS
     if number.kind is Kind.FIXED or scale.unit is not Unit.WORKDAY:
         raise cursor.error(start, window_error.T_PLUS_UNIT)

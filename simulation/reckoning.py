@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from config.i18n import N_
 from models.tables import Delivery, Reminder
+from scheduler.pulls import WAIT
 from simulation.promises import DRAINED, LOST
 from simulation.readers import Matter
 from worker.looks import CEILING
@@ -56,9 +57,16 @@ def reckon(world: "World") -> None:
             _was_told(matter, world)
 
 
+def _may_wait(matter: Matter, world: "World") -> bool:
+    """Whether the reader has another check ahead for whose report this one may wait (docs/design.md)."""
+    last = matter.asked_from + WAIT
+    others = (each for each in world.witness.matters.values() if each.reader is matter.reader)
+    return any(each.is_open and world.clock.now() < each.asked_from <= last for each in others)
+
+
 def _was_told(matter: Matter, world: "World") -> None:
     witness, now = world.witness, world.clock.now()
-    if not matter.is_due(now):
+    if not matter.is_due(now) or _may_wait(matter, world):
         return
     witness.trials[LOST] += 1
     told = matter.was_told()

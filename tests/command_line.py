@@ -51,7 +51,7 @@ class CommandLine:
         result = CliRunner().invoke(app, list(args), input=typed, env=self.environment)
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
-        refuse_leaks(result.stdout + result.stderr, f"what xiaohu {args[0]} says")
+        refuse_leaks(result.stdout + result.stderr, f"what xiaohu {' '.join(args[:1])} says")
         return Answered(result.exit_code, result.stdout, result.stderr)
 
     def process(self, *args: str) -> Answered:
@@ -64,7 +64,7 @@ class CommandLine:
             timeout=60,
             check=False,
         )
-        refuse_leaks(done.stdout + done.stderr, f"what xiaohu {args[0]} says")
+        refuse_leaks(done.stdout + done.stderr, f"what xiaohu {' '.join(args[:1])} says")
         return Answered(done.returncode, done.stdout, done.stderr)
 
     def start(self, *args: str) -> "subprocess.Popen[str]":

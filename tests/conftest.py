@@ -101,6 +101,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 if ON_POSTGRESQL:
 
+    @pytest.fixture(scope="session", autouse=True)
+    def programs_of_the_server(no_settings_of_this_machine: None) -> Iterator[None]:
+        """Backups are made by the server's own programs: those of this machine may be older."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("PATH", f"{DATABASES.programs}{os.pathsep}{os.environ['PATH']}")
+            yield
+
     @pytest.fixture(autouse=True)
     def databases_of_the_test(tmp_path: Path) -> Iterator[None]:
         """What a test has made on the server is removed after it."""

@@ -34,6 +34,10 @@ class _Databases(Protocol):
     def tidy(self, folder: Path) -> None:
         """Remove the databases of a folder and of those within."""
 
+    @property
+    def programs(self) -> Path:
+        """Where the server's programs are."""
+
     def close(self) -> None:
         """The tests are over."""
 
@@ -51,6 +55,10 @@ class _Files:
 
     def tidy(self, folder: Path) -> None:
         pass
+
+    @property
+    def programs(self) -> Path:
+        raise LookupError("SQLite has none")
 
     def close(self) -> None:
         pass
@@ -86,6 +94,10 @@ class _Served:
         self._end.close()
 
     @property
+    def programs(self) -> Path:
+        return self.server.programs
+
+    @property
     def server(self) -> Server:
         if self._server is None:
             self._server = self._end.enter_context(server())
@@ -110,8 +122,9 @@ DATABASES: _Databases = _Served() if ON_POSTGRESQL else _Files()
 
 
 def plan_of(connection: Connection, question: str, given: Any = None) -> str:
-    """How the database would answer. PostgreSQL reads small tables whole unless asked not to."""
+    """How the database would answer. PostgreSQL reads and sorts small tables whole unless asked not to."""
     if ON_POSTGRESQL:
-        connection.exec_driver_sql("SET LOCAL enable_seqscan = off")
+        for name in ("seqscan", "bitmapscan", "sort", "hashjoin", "mergejoin"):
+            connection.exec_driver_sql(f"SET LOCAL enable_{name} = off")
     explain = "EXPLAIN" if ON_POSTGRESQL else "EXPLAIN QUERY PLAN"
     return "\n".join(str(row[-1]) for row in connection.exec_driver_sql(f"{explain} {question}", given))

@@ -9,11 +9,12 @@ import signal
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import psycopg
@@ -24,7 +25,7 @@ PATIENCE_S = 30.0
 OWNER, OTHER, PASSWORD = "xiaohu", "stranger", "hunter2"
 """Roles: one that may make databases and is believed, one that has to show its password."""
 # Speed instead of durability: what a power cut does is not for tests to find out.
-_SETTINGS = {
+FAST = {
     "fsync": "off",
     "full_page_writes": "off",
     "autovacuum": "off",
@@ -46,6 +47,7 @@ class Server:
     folder: Path
     programs: Path
     port: int
+    settings: Mapping[str, str]
     process: subprocess.Popen[bytes] | None = None
 
     def url(self, name: str, user: str = OWNER) -> str:
@@ -54,7 +56,7 @@ class Server:
 
     def start(self) -> None:
         """Start, and wait until it answers."""
-        settings = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
+        settings = [part for name, value in self.settings.items() for part in ("-c", f"{name}={value}")]
         command = [f"{self.programs}/postgres", "-D", f"{self.folder}/data", "-p", str(self.port), *settings]
         with (self.folder / "log").open("ab") as log:
             process = subprocess.Popen(command, stdout=log, stderr=log, **_as_nobody(self.folder))
@@ -97,12 +99,12 @@ class Server:
 
 
 @contextmanager
-def server() -> Iterator[Server]:
+def server(settings: Mapping[str, str] = MappingProxyType(FAST)) -> Iterator[Server]:
     """A new cluster while the block lasts."""
     folder = Path(tempfile.mkdtemp(prefix="xiaohu-postgresql-"))
     try:
         folder.chmod(0o755)
-        started = Server(folder, _programs(folder), free_port())
+        started = Server(folder, _programs(folder), free_port(), settings)
         _make_cluster(started)
         started.start()
         try:

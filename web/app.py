@@ -21,12 +21,14 @@ from web.pages import (
     evidence,
     export,
     health,
+    kept_report,
     login,
     metrics,
     paste,
     platforms,
     pulls,
     register,
+    reports,
     setting_up,
     timeline,
     today,
@@ -40,6 +42,7 @@ from web.static_files import KeptFiles
 PAGES = (
     *(today, closures, closure, evidence, register, paste, csv_file, done, platforms),
     *(pulls, timeline, digest, export),
+    *(reports, kept_report),
     *(login, setting_up, action, calendar_feed, health, metrics),
     *SETTINGS,
 )

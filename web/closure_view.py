@@ -26,6 +26,7 @@ from scheduler.lifecycle import AWAITING_ANSWER, ClosureState, is_finished
 from scheduler.starting_acts import StartsAt
 from scheduler.workdays import CalendarGap, DayNote
 from web.channel_rows import title
+from web.closure_picture import picture_of
 from web.visit import Visit
 
 _CAN_ACT = (ClosureState.REQUESTED, ClosureState.WAITING)
@@ -72,6 +73,7 @@ def closure_view(closure: Closure, visit: Visit, chosen: str = "") -> dict[str, 
         "act_is_awaited": _is_awaited(closure, visit.today),
         "undo": _undo(closure),
         "why": list(_why(latest, visit)),
+        "picture": picture_of(closure, visit),
         "starts": _(ACTS[latest.starts_at]) if latest.starts_at != StartsAt.REQUEST else "",
         "steps": [(date.fromisoformat(step["on"]), _task(step["kind"])) for step in latest.steps_shown],
         "contact": contact_of(closure.platform, closure.route, visit.desk.installation.catalog()),

@@ -17,9 +17,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 MOST_BYTES = 1024 * 1024
 MOST_UPLOADED = 21 * 1024 * 1024
 """For paths that take files: reports (20 MB) and CSV files (10 MB)."""
+MOST_ENCODED = 28 * 1024 * 1024
+"""For a report within JSON: base64 makes four characters of three bytes."""
 ACTION = "/a/"
 """Links of messages (web/pages/action.py)."""
-UPLOADS = ("/reports", "/register/file")
+UPLOADS = {"/reports": MOST_UPLOADED, "/register/file": MOST_UPLOADED, "/api/v1/reports": MOST_ENCODED}
 SAFE = ("GET", "HEAD", "OPTIONS")
 POLICY = "; ".join(
     (
@@ -141,7 +143,7 @@ class BodyLimit:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        most = MOST_UPLOADED if scope["path"].startswith(UPLOADS) else MOST_BYTES
+        most = UPLOADS.get(scope["path"], MOST_BYTES)
         stated = Headers(scope=scope).get("content-length", "0")
         if not stated.isdecimal() or int(stated[:12]) > most:
             await _refusal(scope, 413, _said(most))(scope, receive, send)

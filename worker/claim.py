@@ -8,7 +8,19 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, case, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    and_,
+    bindparam,
+    case,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from models.hold import IN_FORCE
@@ -49,7 +61,9 @@ _FIRST_FOR_IT, _FIRST_OF_ANY = _FIRST.where(_IS_FOR).scalar_subquery(), _FIRST.s
 _CHOSEN_CHANNEL = (
     select(Channel.id).where(Channel.id == Reminder.channel_id, Channel.paused_at.is_(None)).scalar_subquery()
 )
-DELIVERABLE = and_(Reminder.state == "scheduled", select(Channel.id).where(_USABLE).exists(), ~IN_FORCE)
+# Written out: PostgreSQL keeps no plan for a statement whose index depends on what it is given.
+_SCHEDULED = Reminder.state == literal_column("'scheduled'")
+DELIVERABLE = and_(_SCHEDULED, select(Channel.id).where(_USABLE).exists(), ~IN_FORCE)
 """What can go out when its time comes: scheduled, of a user who can be reached, and nothing is on hold."""
 
 
@@ -103,6 +117,11 @@ def claim(
     return _batches(claimed, token, lease_until)
 
 
+def due_users(connection: Connection, now: datetime, rows: int) -> list[int]:
+    """The users whose reminders ``claim`` would take."""
+    return list(connection.scalars(_USERS, {"now": now, "rows": rows}))
+
+
 def retake(connection: Connection, token: str, ids: Sequence[int], real_now: datetime) -> list[Batch]:
     """Take over what was claimed under ``token``, with a new token and a new lease.
 
@@ -115,8 +134,7 @@ def retake(connection: Connection, token: str, ids: Sequence[int], real_now: dat
 
 @cache  # made once: making the statement takes longer than running it
 def _claiming(suspects: bool) -> ReturningUpdate[int, int, int | None, str | None, int, datetime]:
-    suspect = Reminder.unfinished >= SUSPECT_AFTER
-    due = and_(DELIVERABLE, Reminder.due_at <= bindparam("now"), suspect if suspects else ~suspect)
+    due = _due(suspects)
     users = select(Reminder.user_id).where(due).order_by(Reminder.due_at).limit(bindparam("rows"))
     mine = select(Reminder.id).where(due, Reminder.user_id.in_(users)).with_for_update(skip_locked=True)
     claimed = update(Reminder).where(Reminder.id.in_(mine))
@@ -152,6 +170,17 @@ _RETAKING = (
     )
     .returning(*_CLAIMED)
 )
+
+
+def _due(suspects: bool) -> ColumnElement[bool]:
+    suspect = Reminder.unfinished >= SUSPECT_AFTER
+    return and_(DELIVERABLE, Reminder.due_at <= bindparam("now"), suspect if suspects else ~suspect)
+
+
+_OLDEST = (
+    select(Reminder.user_id).where(_due(False)).order_by(Reminder.due_at).limit(bindparam("rows")).subquery()
+)
+_USERS = select(_OLDEST.c.user_id).distinct()
 
 
 def _batches(claimed: Sequence[Claimed], token: str, lease_until: datetime) -> list[Batch]:

@@ -1,6 +1,6 @@
 """All dates of one user that are still to come, for their calendar: of every closure that is followed."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from typing import Literal, cast
@@ -10,16 +10,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from config.settings import Settings
-from models.pull_wishes import wishes_of
 from models.round_dates import done_steps
 from models.tables import Closure, Person, Round, User
 from notifiers.dates_feed import ComingPull, Timetable
 from notifiers.due import Coming, Reader, Server
 from scheduler.escalation import follow_ups
 from scheduler.lifecycle import FINISHED
-from scheduler.pulls import Check, plan_pulls
 from scheduler.reminders import ANSWER_DUE
 from worker.preferences import sending_hours
+from worker.pull_plans import planned_pulls
 
 KEPT = timedelta(days=31)
 """Days for which a date of something still open stays after it has passed."""
@@ -37,7 +36,7 @@ def timetable(
     return Timetable(
         user.id,
         tuple(each for each in dates if each.on >= today - KEPT),
-        tuple(_pulls(closures, user.name, today)),
+        tuple(_pulls(session, user, today)),
         reader,
         Server(settings.operator, settings.base_url),
         now,
@@ -68,15 +67,9 @@ def _followed(session: Session, user: User) -> Sequence[Closure]:
     return session.scalars(mine.where(Closure.state.not_in(FINISHED)).options(*whole)).all()
 
 
-def _pulls(closures: Iterable[Closure], reader: str, today: date) -> Iterator[ComingPull]:
-    """As the page of the reports plans them: with what each person wishes of the plan."""
-    checks: defaultdict[Person, list[Check]] = defaultdict(list)
-    for closure in closures:
-        if (check_on := _check_on(closure.round)) is not None:
-            checks[closure.person].append(Check(closure.id, check_on))
-    for person, waiting in checks.items():
-        for pull in plan_pulls(waiting, today, wishes_of(person.pull_wishes, today)).pulls:
-            yield ComingPull(pull.on, pull.closures, None if person.name == reader else person.name)
+def _pulls(session: Session, user: User, today: date) -> Iterator[ComingPull]:
+    for planned in planned_pulls(session, user.people, user.name, today):
+        yield ComingPull(planned.pull.on, planned.pull.closures, planned.person)
 
 
 def _check_on(latest: Round) -> date | None:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, exists, literal_column, or_, select
 
 from catalog.loading import Catalog
 from config.logging import described
@@ -29,13 +29,14 @@ from notifiers.notifier import Notifier
 from notifiers.outcome import Outcome, Sent, Unreachable
 from notifiers.outgoing import Outgoing
 from scheduler.digest_weeks import week_name
-from worker.claim import DELIVERABLE, Batch, claim
+from worker.claim import DELIVERABLE, Batch, claim, due_users
 from worker.clock import Clock, monotonic
 from worker.crash_points import CrashPoints, Passed
 from worker.dead_man import Monitor
 from worker.digests import skip
 from worker.engine import Engine
 from worker.engines.local import LocalEngine
+from worker.follow_pulls import any_may_wait, wait_for_pulls
 from worker.key_file import KeyFile
 from worker.keyring import UNREADABLE, Keyring
 from worker.lanes import Lanes
@@ -51,7 +52,8 @@ from worker.waits import wait
 SHUTDOWN_SECONDS = 8.0
 log = logging.getLogger(__name__)
 
-_EARLIEST = select(Reminder.due_at).where(DELIVERABLE).order_by(Reminder.due_at).limit(1)
+_ONE: Any = literal_column("1")
+_EARLIEST = select(Reminder.due_at).where(DELIVERABLE).order_by(Reminder.due_at).limit(_ONE)
 
 
 class Deliverer:
@@ -88,8 +90,8 @@ class Deliverer:
 
     def next_due(self) -> datetime | None:
         """When the next reminder of anybody who can be reached is due."""
-        with self.database.reading() as session:
-            earliest = session.connection().scalar(_EARLIEST)
+        with self.database.asking() as connection:
+            earliest = connection.scalar(_EARLIEST)
         self.looked_at = monotonic()
         return earliest
 
@@ -100,9 +102,10 @@ class Deliverer:
             room = self.engine.room(self.lanes)
             if self.lanes.stopping:
                 break
-            batches = self._claim(room) or self._claim_a_suspect()
+            moved = self._wait_for_pulls(room)
+            batches = self._claim(room) or ([] if moved else self._claim_a_suspect())
             messages += len(batches)
-            if not batches:
+            if not batches and not moved:
                 break  # another worker was faster
         return messages
 
@@ -198,6 +201,16 @@ class Deliverer:
         log.info("digest %s of user %d skipped: %s", *said, extra=_about(batch))
         with self.database.statement() as connection:
             skip(connection, letter.reminder_ids, batch.token, letter.pointless)
+
+    def _wait_for_pulls(self, rows: int) -> int:
+        """Checks that are due and better wait for a later report, among what would be claimed now."""
+        now = self.clock.now()
+        with self.database.reading() as session:
+            users = due_users(session.connection(), now, rows)
+            if not any_may_wait(session, users, now):
+                return 0
+        with self.database.writing() as session:
+            return wait_for_pulls(session, users, now, self.settings)
 
     def _claim_a_suspect(self) -> list[Batch]:
         """When nothing else is due or in hand: if this ends the process again, then only this is to blame."""

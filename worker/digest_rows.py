@@ -19,8 +19,8 @@ from scheduler.digest_weeks import A_WEEK, WeeklyHour, covers_until, week_number
 from scheduler.escalation import A_DAY, Filing, follow_ups
 from scheduler.lifecycle import FINISHED, ClosureState
 from scheduler.steps import Step
-from worker.planned_pulls import planned_pulls
 from worker.preferences import digest_hour
+from worker.pull_plans import planned_pulls
 from worker.standing import BY_REFUSALS
 
 MONDAY = WeeklyHour(1, time(9))
@@ -127,7 +127,9 @@ def read_digest(session: Session, user_id: int, week: Week, now: datetime) -> Di
     attempts = connection.execute(_ATTEMPTS, {"user": user_id, "since": since}).all()
     followed = read_followed(session, user_id, since, week.zone)
     told = digest(followed, week.today, week.until, _failures(attempts, since, week.zone))
-    return replace(told, pulls=planned_pulls(session, user_id, told.entries, week.today))
+    user = session.get(User, user_id)
+    pulls = planned_pulls(session, user.people, user.name, week.today) if user else ()
+    return replace(told, pulls=tuple(pulls))
 
 
 def read_followed(session: Session, user_id: int, since: datetime, zone: ZoneInfo) -> Iterator[Followed]:

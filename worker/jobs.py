@@ -19,6 +19,7 @@ from worker.backups import back_up_when_due
 from worker.dead_man import ping
 from worker.deliver import Deliverer
 from worker.digests import plan_digests
+from worker.follow_pulls import follow_plans
 from worker.looks import CEILING, Looks
 from worker.prune import prune
 from worker.recover import recover
@@ -48,6 +49,7 @@ RECURRING: tuple[Recurring, ...] = (
     Recurring("say that the worker is alive", CEILING, beat, by_each=True),
     Recurring("delete what ended long ago", timedelta(hours=1), prune),
     Recurring("tell the outside monitor that all is well", timedelta(minutes=1), ping),
+    Recurring("follow the plans of reports", timedelta(minutes=10), follow_plans),
     Recurring("plan the weekly digests", timedelta(minutes=10), plan_digests),
     # Seldom due, often looked at: a machine that is on for an hour a day is backed up too.
     Recurring("back up the database", timedelta(minutes=10), back_up_when_due),

@@ -1,7 +1,7 @@
 """Looking for what is due, and how long to sleep until the next look."""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from models.session import DatabaseBusy, DatabaseUnusable
 from worker.deliver import Deliverer
@@ -9,6 +9,7 @@ from worker.deliver import Deliverer
 CEILING = timedelta(seconds=30)
 """The longest sleep: so long may a row added by another process, or a jump of the clock, go unseen."""
 LONGEST_PAUSE = timedelta(seconds=10)
+_NOW = timedelta(0)
 log = logging.getLogger(__name__)
 
 
@@ -22,8 +23,10 @@ class Looks:
     def look(self) -> timedelta:
         """One look; how long to sleep after it. It raises nothing."""
         try:
-            self._deliverer.release()
-            sleep = self._until(self._deliverer.next_due())
+            sleep = self._until_due()
+            if sleep <= _NOW:  # most looks end here: nothing is due, and to know it took one question
+                self._deliverer.release()
+                sleep = self._until_due()
             self._failures = 0
             return sleep
         except (DatabaseBusy, DatabaseUnusable) as error:
@@ -32,7 +35,8 @@ class Looks:
             log.exception("looking for due reminders failed, trying again")
         return self._pause()
 
-    def _until(self, due_at: datetime | None) -> timedelta:
+    def _until_due(self) -> timedelta:
+        due_at = self._deliverer.next_due()
         return CEILING if due_at is None else min(due_at - self._deliverer.clock.now(), CEILING)
 
     def _pause(self) -> timedelta:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, time
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from config.preferences import quiet
@@ -59,7 +59,21 @@ def follow_changed_hours(session: Session, settings: Settings, now: datetime) ->
     Returns how many moved. Retries and reminders of another day keep their place. Digests have hours of
     their own (``worker.digests``).
     """
-    return sum(follow_hours_of(user, session, settings, now) for user in session.scalars(select(User)))
+    return sum(
+        follow_hours_of(user, session, settings, now)
+        for zone, at, quiet_hours, planned_with in session.execute(_KINDS).all()
+        if repr(hours_of(zone, at, quiet_hours, settings)) != planned_with
+        for user in session.scalars(select(User).where(*_alike(zone, at, quiet_hours, planned_with)))
+    )
+
+
+# Users' hours are of few kinds: to find those that changed, not every user has to be looked at.
+_HOURS = (User.timezone, User.remind_at, User.quiet_hours, User.planned_with)
+_KINDS = select(User.timezone, User.remind_at, User.quiet_hours, User.planned_with).distinct()
+
+
+def _alike(*values: object) -> list[ColumnElement[bool]]:
+    return [column.is_not_distinct_from(value) for column, value in zip(_HOURS, values, strict=True)]
 
 
 def follow_hours_of(user: User, session: Session, settings: Settings, now: datetime) -> int:

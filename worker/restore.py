@@ -25,6 +25,7 @@ from models.schema import older_revision, problem_with, upgrade
 from models.session import Database, DatabaseBusy
 from models.tables import Hold, WebSession
 from worker.backups import manifest_of, refuse_changed
+from worker.recover import release_all
 from worker.restore_dump import restore_dump
 from worker.restored import Restored, RestoreRefused
 from worker.service import only_scheduler
@@ -118,6 +119,7 @@ def _made_ready(copy: Path, file: Path, place: Path, now: datetime) -> Restored:
             raise problem
         upgrade(database)
         with database.writing() as session:
+            release_all(session.connection(), now)  # nobody holds what was in hand when it was made
             # Who was signed out after the backup must not be signed in again by it.
             session.execute(delete(WebSession))
             session.add(Hold(since=now, made_at=made_at, worked_until=worked_until))

@@ -16,6 +16,7 @@ from models.schema import is_empty, knows, upgrade
 from models.session import Database, DatabaseBusy
 from models.tables import Heartbeat, Hold, WebSession
 from worker.backups import Manifest, back_up, manifest_of, refuse_changed
+from worker.recover import release_all
 from worker.restored import Restored, RestoreRefused
 from worker.run_log import WORKER
 
@@ -40,6 +41,7 @@ def restore_dump(database: Database, settings: Settings, file: Path, now: dateti
     upgrade(database)
     made_at = datetime.fromisoformat(manifest.made_at)
     with database.writing() as session:
+        release_all(session.connection(), now)  # jobs left in the queue find nothing that is theirs
         session.execute(delete(WebSession))
         hold = hold_in_force(session) or Hold(since=now)
         hold.since, hold.made_at, hold.worked_until = now, made_at, worked_until

@@ -4,6 +4,7 @@ import fcntl
 import gc
 import logging
 import os
+import random
 import signal
 import threading
 from collections.abc import Iterator
@@ -13,12 +14,14 @@ from types import FrameType
 
 from config.i18n import N_
 from config.told import Told
-from models.session import Database
+from models.session import Database, DatabaseBusy
 from worker.backups import back_up_when_due
+from worker.clock import pause
 from worker.dead_man import ping
 from worker.deliver import Deliverer
 from worker.digests import plan_digests
 from worker.follow_calendar import follow_calendar
+from worker.follow_pulls import follow_plans
 from worker.jobs import Jobs
 from worker.key_file import KeyFile
 from worker.preferences import follow_changed_hours
@@ -91,8 +94,7 @@ def run_until_told(deliverer: Deliverer) -> None:
 def running(deliverer: Deliverer) -> Iterator[Jobs]:
     """The scheduler at work while the block lasts."""
     with only_scheduler(deliverer.database):
-        take_over(deliverer)
-        beat(deliverer)
+        _take_over_in_turn(deliverer)
         # What is loaded by now stays: looking through it again and again would hold up what is due.
         gc.freeze()
         deliverer.start()
@@ -105,6 +107,20 @@ def running(deliverer: Deliverer) -> Iterator[Jobs]:
             deliverer.stop()
 
 
+def _take_over_in_turn(deliverer: Deliverer) -> None:
+    """Of several nodes that start at once the first may have much to follow: the others wait for it."""
+    while True:
+        try:
+            take_over(deliverer)
+            beat(deliverer)
+            return
+        except DatabaseBusy:
+            if deliverer.database.is_sqlite:
+                raise
+            log.info("another node is following what changed; waiting for it")
+            pause(random.uniform(0.5, 1))  # noqa: S311 (jitter, not a secret)
+
+
 def take_over(deliverer: Deliverer) -> None:
     """What a worker does first: follow what changed while none ran, give back what its forerunner held."""
     begin(deliverer)
@@ -114,6 +130,7 @@ def take_over(deliverer: Deliverer) -> None:
         if count := follow_changed_hours(session, deliverer.settings, deliverer.clock.now()):
             log.info("%d reminder(s) moved to the new sending hours", count)
     follow_calendar(deliverer)
+    follow_plans(deliverer)
     plan_digests(deliverer)
     if deliverer.database.file is None:
         recover(deliverer)

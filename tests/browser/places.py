@@ -73,6 +73,13 @@ PLANS = (
     Place("/digest", who="lin"),
     Place("/digest", who="new"),
 )
+REPORTS = (
+    Place("/reports"),
+    Place("/reports", who="lin"),
+    Place("/reports", who="new"),
+    Place("/reports/{number:int}", "/reports/{report}"),
+    Place("/reports/delete"),
+)
 SETTINGS = (
     Place("/settings"),
     Place("/settings", who="new"),
@@ -103,7 +110,7 @@ BEFORE_SIGNING_IN = (
     Place("/a/{token}", "/a/{permit}", who=""),
     Place("/a/{token}", "/a/nonsense", who="", status=404),
 )
-PLACES = (*TODAY, *CLOSURES, *REGISTERING, *PLANS, *SETTINGS, *BEFORE_SIGNING_IN)
+PLACES = (*TODAY, *CLOSURES, *REGISTERING, *PLANS, *REPORTS, *SETTINGS, *BEFORE_SIGNING_IN)
 NOT_PAGES = {
     *("/healthz", "/metrics", "/calendar/{token}.ics", "/register/template.csv"),
     *("/export.csv", "/export.json", "/account/everything.zip"),

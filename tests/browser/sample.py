@@ -11,13 +11,16 @@ from sqlalchemy.orm import Session
 from models.account import Account
 from models.closure import Closure, Target
 from models.planning import Planning
-from models.tables import Person, User
+from models.tables import CreditReport, Person, User
 from models.user import Relation
 from notifiers.channels import read_config
 from scheduler.escalation import Filing, Rung
 from scheduler.lifecycle import Answer
 from scheduler.starting_acts import StartsAt
 from tests.closures import add_user, planning, said
+from tests.credit_reports import Paper
+from tests.quick_reader import keep_report
+from tests.unit.reports.papers import after, before
 from web.accounts import invite
 from web.sessions import sign_in
 from worker.action_links import Check, Links
@@ -73,7 +76,10 @@ def fill(installation: Installation, mail_port: int) -> Sample:
             _mailbox(installation, session, user, mail_port)
         users = {"wang": wang, "lin": lin, "new": new, "smith": smith, "busy": busy}
         cookies = {name: _sign_in(installation, session, name, user) for name, user in users.items()}
+        _kept(session, wang.people[0], before(), date(2026, 8, 21))
+        report = _kept(session, wang.people[0], after(day="2026-10-09"), TODAY)
         numbers = {
+            "report": report.id,
             "closure": closures[0].id,
             "escalated": closures[-1].id,
             "person": clients[0].id,
@@ -82,6 +88,10 @@ def fill(installation: Installation, mail_port: int) -> Sample:
             "invitation": invite(session, installation.clock.real_now()),
         }
         return Sample(cookies, numbers)
+
+
+def _kept(session: Session, person: Person, paper: Paper, on: date) -> CreditReport:
+    return keep_report(session, person, paper, _at(on))
 
 
 def _of_one(person: Person) -> Iterator[Closure]:

@@ -5,6 +5,7 @@ The parent reads one JSON line at a time. ``{"start": order}`` forks a worker an
 """
 
 import json
+import logging
 import os
 import signal
 import sys
@@ -94,6 +95,8 @@ def _start(order: Order) -> int:
         set_up_logging()
         _work(order)
         status = 0
+    except Exception:
+        logging.exception("a worker ended")
     finally:
         _leave(status)
     return 0  # never reached

@@ -5,8 +5,10 @@ from datetime import date, timedelta
 from sqlalchemy import select
 
 from models.closure import Target
+from models.pull_wishes import stored_wishes
 from models.session import Database
-from models.tables import Delivery, Reminder
+from models.tables import Delivery, Person, Reminder
+from scheduler.pulls import Wishes
 from tests.closures import add_channel, add_user, beijing, first_user, register
 from tests.scripted import open_office
 
@@ -58,6 +60,9 @@ def test_reminders_of_one_round_that_piled_up_are_told_once(database: Database) 
 
 def test_a_second_message_carries_only_what_came_due_since(database: Database) -> None:
     _follow(database, users=1, closures=7)
+    with database.writing() as session:
+        for person in session.scalars(select(Person)):
+            person.pull_wishes = stored_wishes(Wishes(wait=timedelta(0)))  # each report on its own day
     with open_office(database, beijing("2026-10-14 10:00")) as office:
         assert office.deliver_due() == 1
         first = office.post.posted[0].message.text

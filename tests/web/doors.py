@@ -44,7 +44,7 @@ class Door:
 
     def posted(self, things: Mapping[str, object]) -> dict[str, str]:
         """What is sent, without the form's token."""
-        return {name: text.format(**things) for name, text in self.form.items()}
+        return {name.format(**things): text.format(**things) for name, text in self.form.items()}
 
     def status(self, who: str) -> int:
         """What ``owner``, ``other`` or ``nobody`` is answered."""
@@ -134,6 +134,31 @@ PLANS = (
     Door("GET /export.csv", 200, 200),
     Door("GET /export.json", 200, 200),
 )
+REPORT = {"number": "report"}
+REPORTS = (
+    Door("GET /reports", 200, 200),
+    Door("POST /reports", 422, 422),
+    Door("POST /reports/keep", 422, 422, form={"kept": "eJw", "mark": "x"}),
+    Door("GET /reports/{number:int}", 200, 404, fills=REPORT),
+    Door(
+        "POST /reports/{number:int}/close",
+        303,
+        404,
+        fills=REPORT,
+        form={"account": "3", "platform-3": "huabei", "on": "2026-10-09"},
+    ),
+    Door(
+        "POST /reports/{number:int}/link",
+        303,
+        404,
+        fills=REPORT,
+        form={"closure": "{closure}", "account": "1"},
+    ),
+    Door("POST /reports/answers", 422, 404, form={"closure": "{closure}", "answer-{closure}": "verified"}),
+    Door("POST /reports/ask-again", 422, 404, form={"closure": "{closure}", "seen": "{closure_seen}"}),
+    Door("GET /reports/delete", 200, 200),
+    Door("POST /reports/delete", 303, 404, form={"person": "{person}"}),
+)
 CHANNELS = (
     Door("GET /channels", 200, 200),
     Door("GET /channels/add", 200, 200),
@@ -187,6 +212,6 @@ OPERATING = (
 )
 DOORS = (
     *(*SIGNING_IN, *BY_ADDRESS, *TODAY, *CLOSURES, *REGISTERING),
-    *(*PLANS, *CHANNELS, *PEOPLE, *SETTINGS, *OPERATING),
+    *(*PLANS, *REPORTS, *CHANNELS, *PEOPLE, *SETTINGS, *OPERATING),
 )
 """All but the API, which has its own table: tests/web/api/test_authorisation.py."""

@@ -22,6 +22,8 @@ from scheduler.lifecycle import Answer
 from scheduler.starting_acts import StartsAt
 from tests.closures import KEY, add_channel, add_user, first_user, planning, register
 from tests.databases import DATABASES
+from tests.quick_reader import keep_report
+from tests.unit.reports.papers import before
 from tests.web.doors import Door
 from tests.web.site import PASSWORD, SECRET, Browser, World
 from web.accounts import invite
@@ -141,6 +143,7 @@ def _fill(session: Session, owner: User) -> dict[str, object]:
         "person": owner.people[0].id,
         "client": client.id,
     }
+    things |= {"report": keep_report(session, owner.people[0], before(), plan.now).id}
     things |= {"slug": "jd-jintiao", "kind": "email", "end": "remove"}
     for name, each in (("closure", closure), ("awaited", awaited), ("escalated", escalated)):
         things |= {name: each.id, f"{name}_seen": each.last_change}

@@ -55,6 +55,21 @@ def test_a_make_up_day_is_named(world: World, browser: Browser) -> None:
     assert "a make-up day for" in browser.get(f"/closures/{number}").text
 
 
+def test_a_picture_shows_this_closure_alone(world: World, browser: Browser) -> None:
+    with world.writing() as session:
+        other = register(world.user(session), target=Target("other", "别家银行")).id
+    drawn = picture(browser.get(PAGE).text)
+    assert drawn.count('class="bar ') == 1
+    assert "国庆节" in drawn
+    assert "别家银行" not in drawn
+    browser.post(f"/closures/{other}/withdraw", at=f"/closures/{other}", seen=seen(world, other))
+    assert picture(browser.get(f"/closures/{other}").text) == ""
+
+
+def picture(page: str) -> str:
+    return page.partition('<div class="picture">')[2].partition("</div>")[0]
+
+
 @pytest.mark.parametrize(
     ("answer", "state", "rounds"),
     [

@@ -7,12 +7,12 @@ from importlib.metadata import version
 
 from fastapi import FastAPI
 
-from web.api import acts, catalogue, channels, closures, docs, outlook
+from web.api import acts, catalogue, channels, closures, docs, outlook, reports
 from web.api.document import document
 from web.api.faults import answer_faults
 from web.site import Site
 
-PARTS = (closures, acts, catalogue, channels, outlook, docs)
+PARTS = (closures, acts, catalogue, channels, outlook, reports, docs)
 
 
 def create_api(site: Site) -> FastAPI:

@@ -39,6 +39,7 @@ class Done:
     status: int = 200
     closure_id: int | None = None
     channel_id: int | None = None
+    report_id: int | None = None
 
 
 @contextmanager
@@ -130,6 +131,7 @@ def _row(request: Request, key: str | None, desk: Desk, done: Done) -> Idempoten
         answer=done.shape.model_validate(done.data).model_dump_json(by_alias=True),
         closure_id=done.closure_id,
         channel_id=done.channel_id,
+        report_id=done.report_id,
         created_at=desk.installation.clock.real_now(),
     )
 
@@ -145,6 +147,7 @@ def _keep(session: Session, row: IdempotencyKey) -> None:
 def _answer(row: IdempotencyKey) -> Response:
     answer = Response(row.answer, row.status, media_type="application/json")
     if row.status == 201:
-        what, number = ("closures", row.closure_id) if row.closure_id else ("channels", row.channel_id)
+        about = {"closures": row.closure_id, "channels": row.channel_id, "reports": row.report_id}
+        what, number = next((what, number) for what, number in about.items() if number)
         answer.headers["Location"] = f"/api/v1/{what}/{number}"
     return answer

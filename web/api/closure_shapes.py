@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from pydantic.config import JsonDict
 
 from models.round import WindowSource
+from reports.evidence import Finding, Reason
 from scheduler.escalation import Rung
 from scheduler.lifecycle import ClosureState, ReminderState
 from scheduler.reminders import Kind
@@ -91,6 +92,29 @@ class Happened(Shape):
     kind: str
 
 
+class EvidenceShape(Shape):
+    """What a verdict rests on: a reason and its particulars."""
+
+    reason: Reason
+    month: Annotated[str | None, Field(description="When it was closed, or as of when it is open: 2026-10.")]
+    day: date | None
+
+
+class VerdictShape(Shape):
+    """What two reports say of an account that was asked to be closed, and what was answered."""
+
+    institution: str | None
+    opened_on: date | None
+    account: Annotated[int | None, Field(description="On the older report.")]
+    new_account: Annotated[int | None, Field(description="On the newer report.")]
+    requested_on: date
+    older_report_date: date
+    report_date: date
+    verdict: Finding
+    evidence: EvidenceShape
+    answer: str | None
+
+
 class ClosureShape(Shape):
     """A closure; dates and reminders are those of the round that is going on."""
 
@@ -134,6 +158,7 @@ class WholeClosure(ClosureShape):
 
     explanation: list[DayNote]
     history: list[Happened]
+    verdicts: Annotated[list[VerdictShape], Field(description="What credit reports said of it.")]
     last_change: Annotated[
         int,
         Field(description="Give it with an act, which is then refused (409) where something came between."),

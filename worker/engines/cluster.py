@@ -25,6 +25,7 @@ from worker.engines.consumer import QUEUE, TAKE, Consumer
 from worker.engines.local import MOST_OUTSTANDING
 from worker.engines.watchdog import Watchdog
 from worker.record import Recorder
+from worker.recover import give_back
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -126,7 +127,9 @@ class ClusterEngine:
         """A job of the queue has come to this node."""
         self._lanes.wait_for_room(MOST_OUTSTANDING)
         if self._lanes.stopping:
-            return  # its rows keep their lease for a while; then they are anybody's
+            with self._database.statement() as connection:
+                give_back(connection, tuple(ids), token)
+            return
         with self._database.statement() as connection:
             batches = retake(connection, token, ids, self._clock.real_now())
         if not batches:

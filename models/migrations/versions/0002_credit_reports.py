@@ -84,6 +84,16 @@ def upgrade() -> None:
     op.create_index("ix_report_verdicts_closure_id", "report_verdicts", ["closure_id", "report_id"])
     for column in ("report_id", "old_report_id", "account_id", "new_account_id"):
         op.create_index(f"ix_report_verdicts_{column}", "report_verdicts", [column])
+    with op.batch_alter_table("idempotency_keys") as keys:
+        keys.add_column(sa.Column("report_id", ID, nullable=True))
+        keys.create_foreign_key(
+            "fk_idempotency_keys_report_id_credit_reports",
+            "credit_reports",
+            ["report_id"],
+            ["id"],
+            ondelete="CASCADE",
+        )
+        keys.create_index("ix_idempotency_keys_report_id", ["report_id"])
 
 
 _VERDICTS_KEYS = {

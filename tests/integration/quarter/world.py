@@ -14,6 +14,7 @@ from config.settings import Settings
 from config.told import Told
 from desk.desk import Desk
 from desk.registering import Order, register
+from models.pull_wishes import stored_wishes
 from models.round import Statement, WindowSource
 from models.session import Database
 from models.tables import Person, User
@@ -23,6 +24,7 @@ from notifiers.outcome import Outcome, Refused, Sent, Unreachable
 from scheduler.appointments import AppointmentError
 from scheduler.escalation import Filing
 from scheduler.lifecycle import ForbiddenTransition
+from scheduler.pulls import Wishes
 from scheduler.windows import parse
 from tests.closures import add_channel, add_user, first_user
 from tests.command_line import CommandLine
@@ -142,6 +144,10 @@ class World:
                 for position, channel in enumerate(reader.channels):
                     add_channel(user, reader.address(channel), position)
                 user.people += [_client(name, start) for name in self.story.clients.get(reader.name, ())]
+                for person in user.people:
+                    # Each report on its own day: how they wait for one another is another story
+                    # (tests/integration/test_one_report_for_all.py).
+                    person.pull_wishes = stored_wishes(Wishes(wait=timedelta(0)))
                 self.users[reader.name] = user.id
 
     def _import(self) -> None:

@@ -1,8 +1,39 @@
+"""Every check of the doctor's, and what makes each of them fail."""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from cli import health_machine
+from models.session import Database
+from models.tables import Heartbeat
 from tests.command_line import CommandLine
+from tests.databases import DATABASES
+from worker.backups import back_up
+from worker.clock import SystemClock
+from worker.run_log import WORKER
+
+
+@contextmanager
+def installed(xiaohu: CommandLine) -> Iterator[Database]:
+    database = Database(DATABASES.url(xiaohu.folder))
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def beat_now(database: Database) -> None:
+    now = SystemClock().real_now()
+    with database.writing() as session:
+        session.merge(Heartbeat(worker=WORKER, started_at=now, seen_at=now, said=""))
+
 
 PLAIN = [
     "channels",
@@ -20,8 +51,6 @@ PLAIN = [
 
 
 def examined(xiaohu: CommandLine, code: int = 0) -> dict[str, Any]:
-    import json
-
     answered = xiaohu("doctor", "--json")
     assert answered.code == code, answered
     return {check["check"]: (check["state"], check["said"]) for check in json.loads(answered.out)}
@@ -135,14 +164,158 @@ def test_the_key_of_the_links_is_looked_at_where_there_is_one(xiaohu: CommandLin
 def test_without_a_chinese_font_the_doctor_says_that_pictures_are_left_out(
     xiaohu: CommandLine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from cli import health_machine as health
-
-    monkeypatch.setattr(health, "installed", lambda: True)
-    monkeypatch.setattr(health, "chinese_font", lambda: None)
+    monkeypatch.setattr(health_machine, "installed", lambda: True)
+    monkeypatch.setattr(health_machine, "chinese_font", lambda: None)
     state, said = examined(xiaohu)["pictures"]
     assert state == "warning"
     assert "fonts-noto-cjk" in said
-    monkeypatch.setattr(health, "chinese_font", lambda: "Noto Sans CJK SC")
+    monkeypatch.setattr(health_machine, "chinese_font", lambda: "Noto Sans CJK SC")
     assert examined(xiaohu)["pictures"] == ("ok", "digest mails carry a timeline, in Noto Sans CJK SC")
-    monkeypatch.setattr(health, "installed", lambda: False)
+    monkeypatch.setattr(health_machine, "installed", lambda: False)
     assert "pictures" not in examined(xiaohu)
+
+
+def machine(name: str, value: object) -> Callable[[CommandLine, pytest.MonkeyPatch], None]:
+    """Something of the machine's is not as it should be."""
+
+    def broken(_xiaohu: CommandLine, patch: pytest.MonkeyPatch) -> None:
+        patch.setattr(health_machine, name, lambda *_: value)
+
+    return broken
+
+
+def row(statement: str) -> Callable[[CommandLine, pytest.MonkeyPatch], None]:
+    """Something stored is not."""
+
+    def broken(xiaohu: CommandLine, _patch: pytest.MonkeyPatch) -> None:
+        xiaohu.change(statement)
+
+    return broken
+
+
+def aged(days: int) -> Callable[[CommandLine, pytest.MonkeyPatch], None]:
+    """The last backup was made so long ago."""
+
+    def broken(xiaohu: CommandLine, _patch: pytest.MonkeyPatch) -> None:
+        with installed(xiaohu) as database:
+            back_up(database, xiaohu.folder / "backups", SystemClock().real_now() - timedelta(days=days))
+
+    return broken
+
+
+def setting(**more: str) -> Callable[[CommandLine, pytest.MonkeyPatch], None]:
+    def broken(xiaohu: CommandLine, _patch: pytest.MonkeyPatch) -> None:
+        xiaohu.more |= more
+
+    return broken
+
+
+def exposed(name: str) -> Callable[[CommandLine, pytest.MonkeyPatch], None]:
+    """Others on the machine may read a file."""
+
+    def broken(xiaohu: CommandLine, _patch: pytest.MonkeyPatch) -> None:
+        file = xiaohu.folder / name
+        if not file.exists():
+            file.write_text("A" * 43 + "=\n")
+        file.chmod(0o644)
+
+    return broken
+
+
+FAR_AHEAD = "UPDATE heartbeats SET seen_at = '2999-01-01 00:00:00'"
+FAILS = [
+    ("settings", "warning", setting(XIAOHU_CLOCK="2026-10-09T09:00:00+08:00"), "simulated"),
+    ("settings", "problem", setting(XIAOHU_REMIND_AT="25:00"), "XIAOHU_REMIND_AT"),
+    ("disk", "warning", lambda _x, patch: little_space(patch, 500 << 20), "500 MB free"),
+    ("disk", "problem", lambda _x, patch: little_space(patch, 50 << 20), "50 MB free"),
+    ("clock", "problem", machine("version", "2999.1"), "before this program was made"),
+    ("clock", "problem", row(FAR_AHEAD), "it was set back, or was ahead"),
+    ("time zone", "warning", machine("version", "2019.1"), "more than a year old"),
+    ("time zone", "problem", row("UPDATE users SET timezone = 'Mars/Base'"), "Mars/Base"),
+    ("base URL", "warning", setting(XIAOHU_BASE_URL="http://xiaohu.example"), "not encrypted"),
+    ("pages key", "warning", exposed("pages.key"), "chmod 600"),
+    ("reports key", "warning", exposed("reports.key"), "chmod 600"),
+    ("pictures", "warning", machine("chinese_font", None), "fonts-noto-cjk"),
+    ("calendar", "problem", setting(XIAOHU_CLOCK="2026-12-10T00:00:00+08:00"), "calendar import"),
+    ("calendar", "warning", setting(XIAOHU_CLOCK="2026-12-09T23:59:00+08:00"), "calendar import"),
+    ("hold", "problem", row("INSERT INTO holds (since) VALUES ('2026-10-10 00:00:00')"), "nothing is sent"),
+    ("keys", "problem", lambda x, _p: (x.folder / "channels.key").unlink(), "is missing"),
+    ("keys", "warning", exposed("channels.key"), "chmod 600"),
+    ("channels", "warning", row("DELETE FROM channels"), "no reminder can reach you"),
+    (
+        "channels",
+        "problem",
+        row("UPDATE channels SET paused_at = '2026-10-10 00:00:00'"),
+        "every channel is paused",
+    ),
+    ("channel 1", "warning", lambda x, _p: x("channels", "test", "1"), "connection_refused"),
+    ("channel 1", "problem", row("UPDATE channels SET config = 'x'"), "cannot be read"),
+    ("scheduler", "warning", row("UPDATE heartbeats SET seen_at = '2026-01-02 03:04:00'"), "not running"),
+    ("scheduler", "warning", row("DELETE FROM heartbeats"), "has never run"),
+    ("backup", "warning", setting(XIAOHU_BACKUP_DIR="/nowhere/at/all"), "none yet in"),
+    ("backup", "warning", aged(3), "the last one is of"),
+    ("backup", "problem", aged(8), "the last one is of"),
+]
+
+
+def little_space(patch: pytest.MonkeyPatch, free: int) -> None:
+    usage = SimpleNamespace(free=free)
+    patch.setattr("shutil.disk_usage", lambda _folder: usage)
+
+
+@pytest.fixture
+def well(xiaohu: CommandLine, monkeypatch: pytest.MonkeyPatch) -> CommandLine:
+    """Everything is in order, in whatever year this is run."""
+    release = f"{SystemClock().real_now().year}.1"
+    monkeypatch.setattr(health_machine, "version", lambda _name: release)
+    xiaohu.now = "2026-10-09T09:00:00+08:00"
+    assert xiaohu(*PLAIN).code == 0
+    xiaohu("add", "jd-jintiao", "--on", "2026-10-08")
+    with installed(xiaohu) as database:
+        back_up(database, xiaohu.folder / "backups", SystemClock().real_now() - timedelta(hours=26))
+        beat_now(database)
+    return xiaohu
+
+
+@pytest.mark.parametrize(("check", "state", "broken", "said"), FAILS)
+def test_what_is_broken_is_found(
+    check: str,
+    state: str,
+    broken: Callable[[CommandLine, pytest.MonkeyPatch], None],
+    said: str,
+    well: CommandLine,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    if said == "the last one is of":
+        shutil.rmtree(well.folder / "backups")
+    broken(well, monkeypatch)
+    answered = well("doctor", "--json")
+    found = {c["check"]: c for c in json.loads(answered.out)}
+    assert (found[check]["state"], said in found[check]["said"]) == (state, True), found[check]
+    assert answered.code == (4 if "problem" in {c["state"] for c in found.values()} else 0)
+
+
+def test_when_nothing_is_broken_nothing_is_found(well: CommandLine) -> None:
+    found = {c["check"]: c["state"] for c in json.loads(well("doctor", "--json").out)}
+    assert found.pop("settings") == "warning", "the clock is simulated"
+    assert found.pop("pictures", "ok")
+    assert set(found.values()) == {"ok"}, found
+    assert "hold" not in found
+
+
+def test_every_check_has_something_that_breaks_it() -> None:
+    from cli.doctor import _NAMES
+
+    always_well = {"networks", "database"}  # nothing can be wrong; and its own tests, above
+    assert {check for check, *_ in FAILS} == _NAMES.keys() - always_well | {"channel 1"}
+
+
+def test_the_key_of_kept_reports_is_looked_at(xiaohu: CommandLine) -> None:
+    xiaohu("add", "jd-jintiao")
+    assert "reports key" not in examined(xiaohu)
+    file = xiaohu.folder / "reports.key"
+    file.write_text("A" * 43 + "=\n")
+    file.chmod(0o644)
+    assert "chmod 600" in examined(xiaohu)["reports key"][1]
+    file.write_text("nonsense\n")
+    assert examined(xiaohu, code=4)["reports key"][0] == "problem"

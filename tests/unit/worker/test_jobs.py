@@ -45,13 +45,13 @@ def _sent(office: Office) -> Callable[[], bool]:
 
 def _counting_looks(office: Office, monkeypatch: pytest.MonkeyPatch) -> list[int]:
     seen: list[int] = []
-    real = office.deliverer.release
+    real = office.deliverer.next_due
 
-    def counted() -> int:
+    def counted() -> datetime | None:
         seen.append(1)
         return real()
 
-    monkeypatch.setattr(office.deliverer, "release", counted)
+    monkeypatch.setattr(office.deliverer, "next_due", counted)
     return seen
 
 
@@ -189,6 +189,7 @@ def test_what_recurs() -> None:
         "give back what dead workers held",
         "say that the worker is alive",
         "plan the weekly digests",
+        "follow the plans of reports",
         "tell the outside monitor that all is well",
         "forget answers that nobody asks for again",
         "back up the database",

@@ -15,6 +15,7 @@ from notifiers.outcome import Refused
 from tests.closures import CHECK_AT, add_channel, beijing, due_together, first_user, register
 from tests.scripted import Office, eventually, open_office
 from worker import deliver, service
+from worker.deliver import Deliverer
 from worker.run_log import WORKER
 from worker.service import SchedulerRunning, only_scheduler, run_once, run_until_told, running
 
@@ -62,6 +63,24 @@ def test_the_lock_is_given_back_after_a_failure(office: Office, monkeypatch: pyt
         run_once(office.deliverer)
     with only_scheduler(office.database):
         pass
+
+
+@pytest.mark.postgresql
+def test_a_node_that_starts_waits_for_one_that_still_follows_what_changed(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "pause", lambda _: None)
+    tries = iter([DatabaseBusy("busy"), DatabaseBusy("busy"), None])
+    really = service.take_over
+
+    def take_over(deliverer: Deliverer) -> None:
+        if (busy := next(tries)) is not None:
+            raise busy
+        really(deliverer)
+
+    monkeypatch.setattr(service, "take_over", take_over)
+    with running(office.deliverer):
+        eventually(lambda: bool(office.post.posted), "a message")
 
 
 def test_once_sends_what_is_due_and_says_what_comes_next(office: Office) -> None:

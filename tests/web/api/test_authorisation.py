@@ -1,17 +1,21 @@
 """Who may do what: every operation of the API, for four kinds of caller."""
 
+from base64 import b64encode
 from typing import Any
 
 import pytest
 from fastapi.routing import APIRoute
 
-from models.tables import ApiToken, Channel, Closure, Event
+from models.tables import ApiToken, Channel, Closure, CreditReport, Event
+from tests.quick_reader import quick_reader
+from tests.unit.reports.papers import after, before
 from tests.web.api.program import MAIL, Program, is_problem
 from tests.web.site import World
 from web.api.app import PARTS
 from web.api.route import ApiRoute
 from web.api_tokens import revoke_token
 
+OLDER_PDF, PDF = (b64encode(paper.pdf()).decode() for paper in (before(), after()))
 BODIES: dict[str, Any] = {
     "register_closure": {"platform": "jd-jintiao"},
     "answer_closure": {"result": "verified"},
@@ -19,6 +23,11 @@ BODIES: dict[str, Any] = {
     "escalate_closure": {"rung": "ask-again", "on": "2026-10-10"},
     "add_note": {"text": "x"},
     "create_channel": MAIL,
+    "keep_report": {"pdf": PDF},
+    "preview_report": {"pdf": PDF},
+    "register_accounts": {"accounts": [{"number": 3, "platform": "huabei"}]},
+    "link_account": {"closure": 1, "number": 2},
+    "ask_again": {},
 }
 QUERIES = {"work_out_dates": "?window=3天"}
 OPERATIONS = [route for part in PARTS for route in part.router.routes if isinstance(route, APIRoute)]
@@ -35,14 +44,16 @@ def call(program: Program, route: APIRoute, **headers: str) -> Any:
 
 def stored(world: World) -> list[int]:
     with world.writing() as session:
-        return [session.query(table).count() for table in (Closure, Channel, Event)]
+        return [session.query(table).count() for table in (Closure, Channel, Event, CreditReport)]
 
 
 @pytest.fixture
-def owned(program: Program) -> Program:
-    """The first account has closure 1 and channel 1."""
+def owned(program: Program, monkeypatch: pytest.MonkeyPatch) -> Program:
+    """The first account has closure 1, channel 1 and report 1."""
     program.register()
     assert program.post("/channels", MAIL).status_code == 201
+    quick_reader(monkeypatch)
+    assert program.post("/reports", {"pdf": OLDER_PDF}).status_code == 201
     return program
 
 
@@ -97,6 +108,8 @@ def test_its_owner_may_do_everything(world: World, owned: Program, route: APIRou
     answer = call(owned, route)
     # There is nothing to give up, to take back, to start: but that is known of one's own closure only.
     expected = {"give_closure_up": 409, "undo_last_act": 409, "record_act": 409, "remove_channel": 204}
+    # No report proposes anything.
+    expected |= {"leave_proposal": 422, "ask_again": 422, "delete_reports": 204}
     usual = 201 if route.status_code == 201 else 200
     assert answer.status_code == expected.get(route.name, usual), answer.text
 
@@ -105,6 +118,8 @@ def test_lists_hold_ones_own_only(owned: Program, stranger: Program) -> None:
     assert stranger.get("/closures").json()["closures"] == []
     assert stranger.get("/channels").json()["channels"] == []
     assert stranger.get("/pulls").json()["pulls"] == []
+    assert stranger.get("/reports").json()["reports"] == []
+    assert stranger.get("/reports/proposals").json()["proposals"] == []
     assert stranger.get("/digest").json()["entries"] == []
     assert [each["closures"] for each in stranger.get("/people").json()["people"]] == [0]
 

@@ -1,0 +1,91 @@
+"""One reminder a report: checks wait for the report that the plan has chosen, so that all come together.
+
+A check keeps its own day until that day comes. Then the plan decides by all that is known by now: with a
+later report in it the reminder moves to that report's day. Where the plan changes afterwards, what waits
+follows it. Nothing that was sent is touched, and a day that the user chose stays.
+"""
+
+import logging
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Select, and_, exists, select
+from sqlalchemy.orm import Session, aliased
+
+from config.settings import Settings
+from models.tables import Closure, Person, Reminder, Round
+from scheduler.lifecycle import FINISHED
+from worker.installation import stored_calendar
+from worker.preferences import planning_for
+from worker.pull_plans import plans_of
+
+if TYPE_CHECKING:
+    from worker.deliver import Deliverer
+
+_UNTOLD = and_(
+    Reminder.kind == "verify",
+    Reminder.state == "scheduled",
+    Reminder.attempts == 0,
+    Reminder.unfinished == 0,
+    Round.snoozed_until.is_(None),
+)
+"""First looks that nobody was told of, on a day that nobody chose."""
+_other_round, _other = aliased(Round), aliased(Closure)
+_LATER = exists().where(
+    _other.person_id == Closure.person_id,
+    _other.state.not_in(FINISHED),
+    _other_round.closure_id == _other.id,
+    _other_round.answered_at.is_(None),
+    _other_round.check_on > Reminder.day,
+)
+"""Whether the person has a check on a later day, which this one may wait for."""
+_ROUNDS = select(Round, Reminder.day).join(Reminder.round).join(Round.closure).where(_UNTOLD)
+log = logging.getLogger(__name__)
+
+
+def any_may_wait(session: Session, users: Sequence[int], now: datetime) -> bool:
+    """Whether anything that is due could wait for another check of its person: seldom, and soon seen."""
+    return session.execute(_due(users, now).limit(1)).first() is not None
+
+
+def wait_for_pulls(session: Session, users: Sequence[int], now: datetime, settings: Settings) -> int:
+    """What of these users is due and has a better report ahead waits for it; returns how many checks."""
+    return _follow(session, _due(users, now), now, settings)
+
+
+def follow_plans(deliverer: "Deliverer") -> int:
+    """What waits for a report follows its plan, where that has changed; returns how many checks."""
+    with deliverer.database.writing() as session:
+        waiting = _ROUNDS.where(Reminder.day > Round.check_on)
+        moved = _follow(session, waiting, deliverer.clock.now(), deliverer.settings)
+    if moved:
+        deliverer.look_again()
+    return moved
+
+
+def _due(users: Sequence[int], now: datetime) -> Select[Round, date]:
+    return _ROUNDS.where(Reminder.user_id.in_(users), Reminder.due_at <= now, _LATER)
+
+
+def _follow(session: Session, query: Select[Round, date], now: datetime, settings: Settings) -> int:
+    found: defaultdict[Person, list[tuple[Round, date]]] = defaultdict(list)
+    for latest, day in session.execute(query):
+        found[latest.closure.person].append((latest, day))
+    moved = 0
+    calendar = stored_calendar(session) if found else None
+    for person, waiting in found.items():
+        assert calendar is not None
+        planning = planning_for(person.user, settings, calendar, now)
+        plan = plans_of(session, [person], planning.today)[person.id]
+        days = {closure: pull.on for pull in plan.pulls for closure in pull.closures}
+        for latest, day in waiting:
+            wanted = max(days.get(latest.closure_id, planning.today), planning.today)
+            if wanted != max(day, planning.today):
+                latest.plan_reminders(person.user_id, planning, wanted if wanted > planning.today else None)
+                moved += 1
+    session.flush()
+    if moved:
+        log.info("%d check(s) follow the plan of reports", moved)
+    return moved
