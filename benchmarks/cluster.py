@@ -64,7 +64,7 @@ def figures(rounds: int, quick: bool) -> list[Figure]:
 
 
 def _paths(server: Server, rounds: int, quick: bool) -> list[Figure]:
-    each = 500 if quick else 2_000
+    each = 200 if quick else 2_000
     measured = {count: Measured() for count in (1, *GOALS)}
     contenders = {
         str(count): partial(_seconds_each, server, count, each, measured[count]) for count in measured
@@ -138,7 +138,7 @@ def _last(installation: Installation) -> datetime:
 
 
 def _idle(server: Server, rounds: int, quick: bool) -> list[Figure]:
-    pending, span, settled = (10_000, 10.0, 3.0) if quick else (100_000, 60.0, 10.0)
+    pending, span, settled = (10_000, 6.0, 2.0) if quick else (100_000, 60.0, 10.0)
     with new_served(server, "idle") as installation:
         add_multitude(installation, pending, coming_days(installation.clock.now()))
         cores, transactions, on_server = _watched(server, installation, span, settled)
