@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from benchmarks.crowd import add_crowd
 from config.settings import Settings
@@ -57,6 +57,10 @@ class Cluster:
         self.nodes.append(node)
         return node
 
+    def wait_until_joined(self) -> None:
+        """Until every node takes part: one that is just starting ends when its database does."""
+        self.wait_for(lambda: self._joined() == len(self.nodes), "all nodes at work")
+
     def wait_until_sent(self, count: int) -> None:
         """Until so many different reminders are out."""
         self.wait_for(lambda: len(self.journal.sent()) >= count, f"{count} reminders sent")
@@ -78,6 +82,12 @@ class Cluster:
         assert len(sent) == count, "a copy must be recognisable"
         copies = sum(sent.values()) - count
         assert copies <= extra, f"{copies} copies"
+
+    def _joined(self) -> int:
+        with self.installation.database.reading() as session:
+            if session.scalar(text("SELECT to_regclass('procrastinate_workers')")) is None:
+                return 0
+            return session.scalar(text("SELECT count(*) FROM procrastinate_workers")) or 0
 
     def _states(self) -> set[str]:
         with self.installation.database.reading() as session:

@@ -35,8 +35,9 @@ def test_one_is_killed_and_one_is_stopped_past_its_lease(cluster: Cluster) -> No
 
 
 def test_the_database_is_restarted_and_then_away_for_long(cluster: Cluster) -> None:
-    cluster.people(REMINDERS)
     nodes = [cluster.start() for _ in range(3)]
+    cluster.wait_until_joined()
+    cluster.people(REMINDERS)
     for part, away_s in ((10, 0.0), (3, OUTAGE_S)):
         cluster.wait_until_sent(REMINDERS // part)
         cluster.server.stop()

@@ -141,6 +141,8 @@ def _cut_down(order: Order) -> None:
     local.MOST_OUTSTANDING = order.outstanding
     claim.LEASE = type(claim.LEASE)(seconds=order.lease)
     models.postgresql.FORGOTTEN_SECONDS = min(models.postgresql.FORGOTTEN_SECONDS, int(order.lease / 2))
+    if order.journal:
+        looks.CEILING = timedelta(seconds=1)  # what is added meanwhile is seen soon
     if order.silence:
         watchdog.LONGEST_SILENCE = watchdog.LONGEST_TRANSACTION = order.silence
         consumer.COMMAND_SECONDS = consumer.POLL_SECONDS = consumer.BEAT_SECONDS = order.silence / 4
