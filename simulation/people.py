@@ -183,7 +183,12 @@ class People:
                 return matter.end
         self._tell(matter, N_("reader {reader} takes back the last act on closure {number}"))
         closure.undo(planning)
-        return matter.put_back
+
+        def put_back() -> None:
+            matter.put_back()  # and a notice may have come since that round was counted
+            matter.move(check_on(matter.said, matter.day0, planning.calendar))
+
+        return put_back
 
     def _answers(self, closure: Closure, matter: Matter, answer: Answer, planning: Planning) -> Done:
         self._tell(

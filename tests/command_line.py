@@ -1,6 +1,7 @@
 """The command line as its users run it, against an installation of its own."""
 
 import json
+import logging
 import os
 import subprocess
 import sys
@@ -48,7 +49,9 @@ class CommandLine:
         """Run a command in this process."""
         from cli.main import app
 
+        handlers = list(logging.root.handlers)
         result = CliRunner().invoke(app, list(args), input=typed, env=self.environment)
+        logging.root.handlers[:] = handlers  # a command that logs does so to a stream that is closed now
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             raise result.exception
         refuse_leaks(result.stdout + result.stderr, f"what xiaohu {' '.join(args[:1])} says")

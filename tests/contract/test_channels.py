@@ -100,7 +100,10 @@ def test_many_threads_get_each_its_own_outcome(web: HTTPServer) -> None:
 
 
 @pytest.mark.parametrize("name", ["apprise", "urllib3", "urllib3.connectionpool"])
-def test_libraries_that_log_tokens_when_debugging_do_not_debug(web: HTTPServer, name: str) -> None:
+def test_libraries_that_log_tokens_when_debugging_do_not_debug(
+    web: HTTPServer, name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
     assert post(web, "/status/200") == Sent()
     assert logging.getLogger().isEnabledFor(logging.DEBUG)
     assert not logging.getLogger(name).isEnabledFor(logging.INFO)

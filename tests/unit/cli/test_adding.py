@@ -61,6 +61,7 @@ def test_its_fields_are_options_and_its_secrets_are_read_line_by_line(xiaohu: Co
         "id": 1,
         "kind": "pigeon",
         "to": "pigeon at 127.0.0.1",
+        "person": None,
         "detail": "minimal",
         "position": 1,
         "for": ["reminders", "digests", "warnings"],
