@@ -1,5 +1,6 @@
 """What every test stands on: no settings of this machine, and no look-ups, a fresh database in a moment."""
 
+import logging
 import os
 import socket
 from collections.abc import Generator, Iterator
@@ -19,6 +20,9 @@ from tests.leaks import leaks
 from worker.installation import open_installation
 
 _getaddrinfo = socket.getaddrinfo
+
+# The tests' own client says every address it asks for, with whatever a test typed into it.
+logging.getLogger("httpx2").setLevel(logging.WARNING)
 
 # Timing never decides a test, on a busy machine neither.
 hypothesis.settings.register_profile("house", deadline=None)

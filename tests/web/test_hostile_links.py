@@ -58,6 +58,7 @@ def refused(world: World, path: str) -> None:
 @example(text="=" * 8)
 @example(text="a" * 600)
 def test_any_text(world: World, tokens: dict[str, str], text: str) -> None:
+    text = text.rstrip("/")  # an address that ends so is first sent to the one without
     if text.strip("./") == "":
         return
     token = quote(text.encode(errors="replace"), safe="")
