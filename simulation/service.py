@@ -113,6 +113,11 @@ class Service:
         if soon < self.wakes_at:
             self.wakes_at = min(self.wakes_at, max([soon, *self._dues()]))
 
+    def finds_leases_over(self) -> None:
+        """Its recovery, which comes round every few seconds, has something to do at its next turn."""
+        self._held = True
+        self._last.clear()
+
     def recovers(self) -> None:
         """What its other thread does while a lane is held up."""
         self._do(recover)

@@ -132,7 +132,7 @@ class World:
             for _, message_id in service.in_hand:
                 self.witness.unknown[message_id] += 1
         self.clock.pass_by(seconds)
-        self._others_work()
+        self._others_work(seconds)
         if self.chance.random() < 0.5:
             service.recovers()  # its own other thread may be the first to wake
 
@@ -226,10 +226,13 @@ class World:
         finally:
             self._stack.remove(service)
 
-    def _others_work(self) -> None:
-        """The workers that are not in the middle of something."""
+    def _others_work(self, seconds: float) -> None:
+        """The workers that are not in the middle of something; each has looked about within a lease."""
         for service in [each for each in self._services if each not in self._stack]:
-            if service.wakes_at <= self.clock.true + LEASE:
+            if seconds > LEASE.total_seconds():
+                service.finds_leases_over()
+                self._work(service)
+            elif service.wakes_at <= self.clock.true + LEASE:
                 self._work(service)
 
     def _bury(self, service: Service) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from models.closure import Closure
 from notifiers.outcome import Sent
+from simulation.faults import RATES, Fault
 from simulation.promises import ANSWERED, EARLY, EXTRA, LOST, QUIET
 from tests.simulation.conftest import Play
 from worker import deliver, waits
@@ -33,6 +34,7 @@ def _marks_before_it_sends(patch: Patch) -> None:
 
 
 def _looks_at_no_lease(patch: Patch) -> None:
+    patch.setitem(RATES, Fault.FREEZE, 0.4)  # it shows where a worker sleeps through its lease
     real = Deliverer._say
 
     def say(self: Deliverer, batch: Batch, letter: Any, name: str) -> Any:
