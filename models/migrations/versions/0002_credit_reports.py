@@ -87,7 +87,7 @@ def upgrade() -> None:
     with op.batch_alter_table("idempotency_keys") as keys:
         keys.add_column(sa.Column("report_id", ID, nullable=True))
         keys.create_foreign_key(
-            "fk_idempotency_keys_report_id_credit_reports",
+            "fk_idempotency_keys_report_id",
             "credit_reports",
             ["report_id"],
             ["id"],
