@@ -1,7 +1,7 @@
 """People with reminders due, the workers that send them, and the promises held against the journal."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from tests.fault.worker_fleet import Fleet
 from tests.fault.worker_process import Order
 from tests.scripted import eventually
 from worker.claim import LEASE
+from worker.clock import SystemClock
 from worker.run_log import WORKER
 
 LATER = 99
@@ -63,7 +64,7 @@ class Scene:
         if not self.database.is_sqlite:
             held = update(Reminder).where(Reminder.state == "claimed")
             with self.database.statement() as connection:
-                connection.execute(held.values(lease_until=datetime.now(UTC) - LEASE))
+                connection.execute(held.values(lease_until=SystemClock().real_now() - LEASE))
         return end
 
     def run_again(self, at: datetime) -> None:
