@@ -52,7 +52,7 @@ def hostile_texts(seed: int, number: int) -> Iterator[str]:
     """Mixtures of everything the language is made of, and every so often a run of one piece 20,000 long."""
     dice = random.Random(seed)
     for turn in range(number):
-        if turn % 200 == 0:
+        if turn % 1000 == 0:
             piece = dice.choice(PIECES)
             yield (piece * 20_000)[:20_000] + dice.choice(PIECES)
         else:
