@@ -26,7 +26,7 @@ def main() -> None:
     config = config_of(folder)
     script = ScriptDirectory.from_config(config)
     assert list(script.walk_revisions())
-    models.schema._config = lambda: config
+    models.schema.MIGRATIONS = folder
     ScriptDirectory.from_config = lambda _config: script  # type: ignore[method-assign, assignment]  # read once
     statements = _upgrade(Path(shutil.copy(file, f"{file}.0")), dies_at=0)
     chosen = sorted({1, statements, *range(1, statements, max(statements // DEATHS, 1))})

@@ -17,14 +17,15 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from alembic import command
+from alembic.config import Config
 from sqlalchemy import Connection, Table, func, insert, inspect, select, text
 from sqlalchemy.orm import Session
 
-import models.schema
 from catalog.notices import parse_notices
 from config.settings import Settings
 from models.account import IdempotencyKey
 from models.closure import Target
+from models.schema import MIGRATIONS
 from models.session import Database
 from models.tables import AllowedNetwork, ExternalId, HolidayNotice, Record
 from notifiers.outcome import Refused, Sent
@@ -155,7 +156,8 @@ def on_postgresql(file: Path, revision: str, postgresql: Server) -> str:
     postgresql.make("released")
     database, origin = Database(postgresql.url("released")), Database(f"sqlite:///{file}")
     with database.remaking() as connection, origin.reading() as session:
-        config = models.schema._config()
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS))
         config.attributes["connection"] = connection
         command.upgrade(config, revision)
         there = inspect(session.connection()).get_table_names()

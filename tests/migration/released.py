@@ -15,7 +15,7 @@ from alembic.script import ScriptDirectory
 import models.schema
 from tests.migration.release import FOLDER
 
-MIGRATIONS = Path(models.schema.__file__).parent / "migrations"
+MIGRATIONS = models.schema.MIGRATIONS
 RELEASED = sorted(file.name.partition(".")[0] for file in FOLDER.glob("*.sqlite.sql"))
 LATER = "9000"
 Rows = dict[str, list[dict[str, Any]]]
@@ -75,7 +75,7 @@ def config_of(folder: Path) -> Config:
 def with_later(folder: Path, body: str, patch: pytest.MonkeyPatch) -> str:
     """The program with one migration more. Returns the revision before it."""
     head = write_later(folder, body)
-    patch.setattr(models.schema, "_config", lambda: config_of(folder))
+    patch.setattr(models.schema, "MIGRATIONS", folder)
     return head
 
 

@@ -27,8 +27,7 @@ import sys
 import models.schema
 from pathlib import Path
 from models.session import Database
-from tests.migration.released import config_of
-models.schema._config = lambda: config_of(Path(sys.argv[1]))
+models.schema.MIGRATIONS = Path(sys.argv[1])
 models.schema.upgrade(Database(sys.argv[2]))
 """
 

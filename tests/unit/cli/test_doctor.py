@@ -56,11 +56,11 @@ def examined(xiaohu: CommandLine, code: int = 0) -> dict[str, Any]:
     return {check["check"]: (check["state"], check["said"]) for check in json.loads(answered.out)}
 
 
-def test_a_new_installation_has_no_problem_and_the_doctor_makes_nothing(xiaohu: CommandLine) -> None:
-    said = examined(xiaohu)
+def test_a_new_installation_has_no_problem_and_the_doctor_makes_nothing(unused: CommandLine) -> None:
+    said = examined(unused)
     assert said["database"][0] == "warning"
     assert {"settings", "disk", "time zone", "base URL", "calendar"} <= said.keys()
-    assert not xiaohu.folder.exists()
+    assert not unused.folder.exists()
 
 
 def test_everything_is_looked_at(xiaohu: CommandLine) -> None:
@@ -122,10 +122,10 @@ def test_a_bad_setting_is_a_problem_and_not_a_failure(xiaohu: CommandLine) -> No
 
 
 @pytest.mark.sqlite
-def test_a_damaged_database_is_a_problem(xiaohu: CommandLine) -> None:
-    xiaohu.folder.mkdir()
-    xiaohu.file.write_bytes(b"this is no database" * 100)
-    assert examined(xiaohu, 4)["database"][0] == "problem"
+def test_a_damaged_database_is_a_problem(unused: CommandLine) -> None:
+    unused.folder.mkdir()
+    unused.file.write_bytes(b"this is no database" * 100)
+    assert examined(unused, 4)["database"][0] == "problem"
 
 
 def test_a_newer_database_is_a_problem(xiaohu: CommandLine) -> None:

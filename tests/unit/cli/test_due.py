@@ -55,9 +55,9 @@ def test_a_provisional_date_says_so(xiaohu: CommandLine) -> None:
     assert "provisional" in xiaohu("due", "10个工作日", "--from", "2026-12-24").out
 
 
-def test_asking_stores_nothing(xiaohu: CommandLine) -> None:
-    xiaohu("due", "3天")
-    assert not xiaohu.folder.exists()
+def test_asking_stores_nothing(unused: CommandLine) -> None:
+    unused("due", "3天")
+    assert not unused.folder.exists()
 
 
 @pytest.mark.parametrize(

@@ -51,19 +51,19 @@ def test_help_speaks_the_chosen_language(xiaohu: CommandLine) -> None:
     assert "Register a closure" in xiaohu.process("--help").out
 
 
-def test_a_config_file_chooses_the_language_too(xiaohu: CommandLine) -> None:
-    xiaohu.folder.mkdir()
-    (xiaohu.folder / "config.toml").write_text('locale = "en"\n')
-    xiaohu.more = {"XIAOHU_LOCALE": ""}
-    assert "Register a closure" in xiaohu.process("--help").out
+def test_a_config_file_chooses_the_language_too(unused: CommandLine) -> None:
+    unused.folder.mkdir()
+    (unused.folder / "config.toml").write_text('locale = "en"\n')
+    unused.more = {"XIAOHU_LOCALE": ""}
+    assert "Register a closure" in unused.process("--help").out
 
 
-def test_a_broken_config_file_does_not_spoil_help(xiaohu: CommandLine) -> None:
-    xiaohu.folder.mkdir()
-    (xiaohu.folder / "config.toml").write_text("locale = [")
-    xiaohu.more = {"XIAOHU_LOCALE": ""}
-    assert xiaohu.process("--help").code == 0
-    assert "config.toml" in xiaohu.process("list").err
+def test_a_broken_config_file_does_not_spoil_help(unused: CommandLine) -> None:
+    unused.folder.mkdir()
+    (unused.folder / "config.toml").write_text("locale = [")
+    unused.more = {"XIAOHU_LOCALE": ""}
+    assert unused.process("--help").code == 0
+    assert "config.toml" in unused.process("list").err
 
 
 def test_no_command_shows_the_help_and_exits_2(xiaohu: CommandLine) -> None:

@@ -147,9 +147,9 @@ def test_an_assumed_window_was_stated_by_nobody(xiaohu: CommandLine) -> None:
     assert (route(xiaohu)["stated"], route(xiaohu)["later_than_stated"]) == (None, False)
 
 
-def test_the_catalogue_alone_makes_no_database(xiaohu: CommandLine) -> None:
-    assert route(xiaohu) is None
-    assert not xiaohu.stores
+def test_the_catalogue_alone_makes_no_database(unused: CommandLine) -> None:
+    assert route(unused) is None
+    assert not unused.stores
 
 
 def exported(xiaohu: CommandLine, to: Path) -> Path:

@@ -54,6 +54,6 @@ def test_the_catalogue_is_fit_to_ship(xiaohu: CommandLine) -> None:
     assert all(problem["level"] == "warning" for problem in xiaohu("catalog", "check", "--json").json)
 
 
-def test_looking_stores_nothing(xiaohu: CommandLine) -> None:
-    xiaohu("platforms", "list")
-    assert not xiaohu.folder.exists()
+def test_looking_stores_nothing(unused: CommandLine) -> None:
+    unused("platforms", "list")
+    assert not unused.folder.exists()

@@ -109,9 +109,9 @@ def test_people_are_told_what_is_proven_and_why(xiaohu: CommandLine, old: str, n
     assert "closed: proven" in xiaohu(*COMPARE, old, new, *ON).out
 
 
-def test_nothing_is_stored(xiaohu: CommandLine, old: str, new: str) -> None:
-    assert xiaohu("report", "read", old).code == xiaohu(*COMPARE, old, new, *ON).code == 0
-    assert not xiaohu.stores
+def test_nothing_is_stored(unused: CommandLine, old: str, new: str) -> None:
+    assert unused("report", "read", old).code == unused(*COMPARE, old, new, *ON).code == 0
+    assert not unused.stores
 
 
 def test_what_could_not_be_read_is_told_beside_it(xiaohu: CommandLine, tmp_path: Path) -> None:
@@ -179,7 +179,7 @@ def test_a_named_pipe_does_not_keep_anybody_waiting(xiaohu: CommandLine, tmp_pat
 
 
 def test_nothing_private_is_said_or_stored(
-    xiaohu: CommandLine, tmp_path: Path, old: str, new: str, caplog: pytest.LogCaptureFixture
+    unused: CommandLine, tmp_path: Path, old: str, new: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Name, ID and report number, marital status, card number, the debts of others, the file's name."""
     caplog.set_level(0)
@@ -202,13 +202,13 @@ def test_nothing_private_is_said_or_stored(
     told = []
     for path in paths:
         told += [
-            xiaohu("report", "read", path, "--json"),
-            xiaohu("report", "read", path, "--password-stdin", typed="hush hush\n"),
-            xiaohu(*COMPARE, old, path, *ON),
+            unused("report", "read", path, "--json"),
+            unused("report", "read", path, "--password-stdin", typed="hush hush\n"),
+            unused(*COMPARE, old, path, *ON),
         ]
-    told.append(xiaohu.process("report", "read", paths[-2]))
+    told.append(unused.process("report", "read", paths[-2]))
     everything = caplog.text + "".join(answered.out + answered.err for answered in told)
     for private in (*SECRETS, "110101199003074229", "hush hush"):
         assert private not in everything
     assert {answered.code for answered in told} == {0, 2}
-    assert not xiaohu.stores
+    assert not unused.stores

@@ -8,14 +8,15 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, select, text
 
-from models.schema import prepare, problem_with, upgrade
+from models.schema import MIGRATIONS, prepare, problem_with, revisions, upgrade
 from models.session import Database, DatabaseUnusable
 from models.tables import Closure, Record
 from tests.closures import first_user, register
 from tests.databases import DATABASES
-from tests.migration.released import is_no_foreign_key, with_later
+from tests.migration.released import config_of, is_no_foreign_key, with_later
 
 ADDED = "op.create_table('added_later', sa.Column('id', sa.Integer()))"
 
@@ -69,6 +70,11 @@ def _plain(found: object) -> str:
     if isinstance(found, dict):
         return repr({name: _plain(value) for name, value in sorted(found.items())})
     return str(found)
+
+
+def test_the_files_are_named_by_the_revisions_they_make() -> None:
+    script = ScriptDirectory.from_config(config_of(MIGRATIONS))
+    assert revisions() == [each.revision for each in reversed(list(script.walk_revisions()))]
 
 
 def test_the_migrations_make_what_the_models_describe(tmp_path: Path) -> None:
