@@ -62,8 +62,8 @@ MUTANTS = (
         (
             Change(
                 "worker/record.py",
-                '.where(Reminder.id == bindparam("of"), Reminder.token == bindparam("held"))',
-                '.where(Reminder.id == bindparam("of"), bindparam("held").is_not(None))',
+                '_OWN = Reminder.token == bindparam("held")',
+                '_OWN = bindparam("held").is_not(None)',
             ),
         ),
         ("tests/unit/worker/test_record.py",),
