@@ -1,4 +1,4 @@
-"""The mutants are of this product: a change whose place is gone would be no defect, and the suite blameless."""
+"""The mutants are of this product: a change whose place is gone is no defect, and the suite blameless."""
 
 import pytest
 
