@@ -158,6 +158,7 @@ class Service:
             if (
                 (work.do is recover and self._held)
                 or (work.do is plan_digests and self._digests)
+                or (work.at_start and work.name not in self._last)
                 or chance.random() < 0.1
             ):
                 self._last[work.name] = now

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from config.settings import Settings
@@ -52,20 +52,31 @@ class Changes:
 
 def plan_digests(deliverer: Deliverer) -> None:
     """See to it that every user's digest is planned, and that none is left whose week is over."""
+    _plan(deliverer, select(User.id))
+
+
+def settle_due_digests(deliverer: Deliverer) -> None:
+    """The same for whoever has a digest due: before a first look, which must not send what is over."""
+    now = deliverer.clock.now()
+    due = select(Reminder.user_id).where(Reminder.state == "scheduled", Reminder.due_at <= now)
+    _plan(deliverer, due.where(Reminder.kind == KIND))
+
+
+def _plan(deliverer: Deliverer, users: Select[int]) -> None:
     now, settings = deliverer.clock.now(), deliverer.settings
     with deliverer.database.reading() as session:
-        if not _changes(session.connection(), settings, now):
+        if not _changes(session.connection(), settings, now, users):
             return
     try:
         with deliverer.database.statement() as connection:
-            _apply(connection, _changes(connection, settings, now))
+            _apply(connection, _changes(connection, settings, now, users))
     except IntegrityError:
         log.info("another worker has planned the digests")
 
 
 def follow_digest_hours(connection: Connection, settings: Settings, now: datetime) -> None:
     """The same within the caller's transaction: somebody's hours were changed just now."""
-    _apply(connection, _changes(connection, settings, now))
+    _apply(connection, _changes(connection, settings, now, select(User.id)))
 
 
 def skip(connection: Connection, ids: Sequence[int], token: str, reason: str) -> None:
@@ -92,9 +103,9 @@ def new_row(user_id: int, on: date, due_at: datetime) -> dict[str, Any]:
     }
 
 
-def _changes(connection: Connection, settings: Settings, now: datetime) -> Changes:
-    changes, rows = Changes(), _rows(connection, now)
-    for user in connection.execute(_USERS):
+def _changes(connection: Connection, settings: Settings, now: datetime, users: Select[int]) -> Changes:
+    changes, rows = Changes(), _rows(connection, now, users)
+    for user in connection.execute(_USERS.where(User.id.in_(users))):
         _for_user(user, rows[user.id], settings, now, changes)
     return changes
 
@@ -111,11 +122,12 @@ _ROWS = select(
 ).where(Reminder.kind == KIND)
 
 
-def _rows(connection: Connection, now: datetime) -> Mapping[int, list[AnyRow]]:
+def _rows(connection: Connection, now: datetime, users: Select[int]) -> Mapping[int, list[AnyRow]]:
     """By user: the digests of these weeks, and any earlier one that is still scheduled."""
     recent = Reminder.ordinal >= week_number((now - 2 * A_WEEK).date())
     found: defaultdict[int, list[AnyRow]] = defaultdict(list)
-    for row in connection.execute(_ROWS.where(recent | (Reminder.state == "scheduled"))):
+    asked = _ROWS.where(Reminder.user_id.in_(users), recent | (Reminder.state == "scheduled"))
+    for row in connection.execute(asked):
         found[row.user_id].append(row)
     return found
 

@@ -2,10 +2,13 @@
 
 import logging
 
+from models.tables import Heartbeat
 from worker.deliver import Deliverer
 from worker.installation import Installation
 from worker.recalculate import recalculate
 
+FOLLOWED = "followed: calendar"
+"""The row that says which calendar everything was last worked out with."""
 log = logging.getLogger(__name__)
 
 
@@ -13,6 +16,12 @@ def follow_calendar(deliverer: Deliverer) -> None:
     """Bring open closures that were worked out with another calendar up to the one at hand."""
     installation = Installation(deliverer.settings, deliverer.database, deliverer.clock)
     with installation.database.writing() as session:
+        version = installation.calendar(session).version
+        followed = session.get(Heartbeat, FOLLOWED)
+        if followed is not None and followed.said == version:
+            return  # nearly every start: nobody's closures have to be looked through
         done = recalculate(session, installation)
+        now = deliverer.clock.real_now()
+        session.merge(Heartbeat(worker=FOLLOWED, started_at=now, seen_at=now, said=version))
     if done.closures:
         log.info("another calendar: %d closure(s) worked out again, %d moved", done.closures, done.moved)

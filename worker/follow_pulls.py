@@ -7,14 +7,15 @@ follows it. Nothing that was sent is touched, and a day that the user chose stay
 
 import logging
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Select, and_, exists, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, contains_eager
 
 from config.settings import Settings
+from models.planning import Planning
 from models.tables import Closure, Person, Reminder, Round
 from scheduler.lifecycle import FINISHED
 from worker.installation import stored_calendar
@@ -41,7 +42,13 @@ _LATER = exists().where(
     _other_round.check_on > Reminder.day,
 )
 """Whether the person has a check on a later day, which this one may wait for."""
-_ROUNDS = select(Round, Reminder.day).join(Reminder.round).join(Round.closure).where(_UNTOLD)
+_ROUNDS = (
+    select(Round, Reminder.day)
+    .join(Reminder.round)
+    .join(Round.closure)
+    .where(_UNTOLD)
+    .options(contains_eager(Round.closure).joinedload(Closure.person).joinedload(Person.user))
+)
 log = logging.getLogger(__name__)
 
 
@@ -57,9 +64,13 @@ def wait_for_pulls(session: Session, users: Sequence[int], now: datetime, settin
 
 def follow_plans(deliverer: "Deliverer") -> int:
     """What waits for a report follows its plan, where that has changed; returns how many checks."""
+    waiting, now = _ROUNDS.where(Reminder.day > Round.check_on), deliverer.clock.now()
+    with deliverer.database.reading() as session:
+        # Everything that waits is looked through: not while others wait to write.
+        if next(_changed(session, waiting, now, deliverer.settings), None) is None:
+            return 0
     with deliverer.database.writing() as session:
-        waiting = _ROUNDS.where(Reminder.day > Round.check_on)
-        moved = _follow(session, waiting, deliverer.clock.now(), deliverer.settings)
+        moved = _follow(session, waiting, now, deliverer.settings)
     if moved:
         deliverer.look_again()
     return moved
@@ -70,22 +81,42 @@ def _due(users: Sequence[int], now: datetime) -> Select[Round, date]:
 
 
 def _follow(session: Session, query: Select[Round, date], now: datetime, settings: Settings) -> int:
-    found: defaultdict[Person, list[tuple[Round, date]]] = defaultdict(list)
-    for latest, day in session.execute(query):
-        found[latest.closure.person].append((latest, day))
-    moved = 0
-    calendar = stored_calendar(session) if found else None
-    for person, waiting in found.items():
-        assert calendar is not None
-        planning = planning_for(person.user, settings, calendar, now)
-        plan = plans_of(session, [person], planning.today)[person.id]
-        days = {closure: pull.on for pull in plan.pulls for closure in pull.closures}
-        for latest, day in waiting:
-            wanted = max(days.get(latest.closure_id, planning.today), planning.today)
-            if wanted != max(day, planning.today):
-                latest.plan_reminders(person.user_id, planning, wanted if wanted > planning.today else None)
-                moved += 1
+    moves = list(_changed(session, query, now, settings))
+    for latest, planning, wanted in moves:
+        day = wanted if wanted > planning.today else None
+        latest.plan_reminders(latest.closure.person.user_id, planning, day)
     session.flush()
-    if moved:
-        log.info("%d check(s) follow the plan of reports", moved)
-    return moved
+    if moves:
+        log.info("%d check(s) follow the plan of reports", len(moves))
+    return len(moves)
+
+
+def _changed(
+    session: Session, query: Select[Round, date], now: datetime, settings: Settings
+) -> Iterator[tuple[Round, Planning, date]]:
+    """Of what waits the rounds whose report is planned for another day by now, and that day."""
+    waiting = session.execute(query).all()
+    plannings = _plannings(session, [latest for latest, _ in waiting], now, settings)
+    people: defaultdict[date, set[Person]] = defaultdict(set)
+    for latest, _ in waiting:
+        people[plannings[latest.closure.person.user_id].today].add(latest.closure.person)
+    plans = {
+        number: plan
+        for today, those in people.items()
+        for number, plan in plans_of(session, those, today).items()
+    }
+    for latest, day in waiting:
+        planning = plannings[latest.closure.person.user_id]
+        pulls = plans[latest.closure.person_id].pulls
+        on = next((pull.on for pull in pulls if latest.closure_id in pull.closures), planning.today)
+        if max(on, planning.today) != max(day, planning.today):
+            yield latest, planning, max(on, planning.today)
+
+
+def _plannings(
+    session: Session, rounds: Sequence[Round], now: datetime, settings: Settings
+) -> Mapping[int, Planning]:
+    """By user."""
+    users = {latest.closure.person.user for latest in rounds}
+    calendar = stored_calendar(session) if users else None
+    return {user.id: planning_for(user, settings, calendar, now) for user in users if calendar is not None}

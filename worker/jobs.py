@@ -42,6 +42,8 @@ class Recurring:
     do: Callable[[Deliverer], object]
     by_each: bool = False
     """Every node does it for itself; else one of them does it for all."""
+    at_start: bool = False
+    """Beside the first look, which does not wait for it: it goes through all users."""
 
 
 RECURRING: tuple[Recurring, ...] = (
@@ -49,8 +51,8 @@ RECURRING: tuple[Recurring, ...] = (
     Recurring("say that the worker is alive", CEILING, beat, by_each=True),
     Recurring("delete what ended long ago", timedelta(hours=1), prune),
     Recurring("tell the outside monitor that all is well", timedelta(minutes=1), ping),
-    Recurring("follow the plans of reports", timedelta(minutes=10), follow_plans),
-    Recurring("plan the weekly digests", timedelta(minutes=10), plan_digests),
+    Recurring("follow the plans of reports", timedelta(minutes=10), follow_plans, at_start=True),
+    Recurring("plan the weekly digests", timedelta(minutes=10), plan_digests, at_start=True),
     # Seldom due, often looked at: a machine that is on for an hour a day is backed up too.
     Recurring("back up the database", timedelta(minutes=10), back_up_when_due),
     Recurring("forget answers that nobody asks for again", timedelta(hours=1), forget_answers),
@@ -97,8 +99,9 @@ class Jobs:
     def _set_alarms(self) -> None:
         for work in RECURRING:
             every = work.every.total_seconds()
+            begun = {"next_run_time": self._deliverer.clock.real_now()} if work.at_start else {}
             self._scheduler.add_job(
-                self._do, "interval", [work], seconds=every, id=work.name, replace_existing=True
+                self._do, "interval", [work], seconds=every, id=work.name, replace_existing=True, **begun
             )
         self.wake()
 

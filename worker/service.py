@@ -19,7 +19,7 @@ from worker.backups import back_up_when_due
 from worker.clock import pause
 from worker.dead_man import ping
 from worker.deliver import Deliverer
-from worker.digests import plan_digests
+from worker.digests import plan_digests, settle_due_digests
 from worker.follow_calendar import follow_calendar
 from worker.follow_pulls import follow_plans
 from worker.jobs import Jobs
@@ -65,6 +65,8 @@ def run_once(deliverer: Deliverer) -> str:
     with only_scheduler(deliverer.database):
         try:
             take_over(deliverer)
+            follow_plans(deliverer)
+            plan_digests(deliverer)
             while deliverer.release():  # again for what a channel refused and the next one takes
                 deliverer.lanes.wait()
             prune(deliverer)
@@ -130,8 +132,7 @@ def take_over(deliverer: Deliverer) -> None:
         if count := follow_changed_hours(session, deliverer.settings, deliverer.clock.now()):
             log.info("%d reminder(s) moved to the new sending hours", count)
     follow_calendar(deliverer)
-    follow_plans(deliverer)
-    plan_digests(deliverer)
+    settle_due_digests(deliverer)
     if deliverer.database.file is None:
         recover(deliverer)
         return
