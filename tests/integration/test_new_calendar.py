@@ -15,6 +15,7 @@ from scheduler.starting_acts import StartsAt
 from scheduler.workdays import WorkCalendar
 from tests.closures import add_channel, add_user, beijing, first_user, planning, register, said, verify
 from tests.scripted import Office, open_office
+from worker import follow_calendar as following
 from worker.follow_calendar import follow_calendar
 from worker.run_log import status
 
@@ -61,6 +62,21 @@ def test_one_message_lists_what_moved_and_comes_once(database: Database) -> None
     with database.reading() as session:
         [told] = session.scalars(select(Reminder).where(Reminder.kind == "calendar"))
         assert (told.state, told.round_id) == ("sent", None)
+
+
+def test_the_calendar_of_the_last_start_is_not_followed_again(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A start goes through nobody's closures unless the calendar is another one."""
+    _registered(database)
+    with open_office(database, beijing(NOW)) as office:
+        follow_calendar(office.deliverer)
+        with monkeypatch.context() as patch:
+            patch.setattr(following, "recalculate", lambda *_: pytest.fail("looked through"))
+            follow_calendar(office.deliverer)
+        _notice(database)
+        follow_calendar(office.deliverer)
+        assert office.deliver_due() == 1
 
 
 @pytest.mark.parametrize("detail", ["full", "minimal"])

@@ -10,10 +10,11 @@ from sqlalchemy.exc import IntegrityError
 
 from models.session import Database
 from models.tables import Reminder, User
+from scheduler.digest_weeks import A_WEEK
 from tests.closures import add_channel, add_user, beijing, calendar, first_user, register
 from tests.scripted import Office, open_office
 from worker import digests
-from worker.digests import OVER, new_row, plan_digests
+from worker.digests import OVER, new_row, plan_digests, settle_due_digests
 from worker.preferences import follow_changed_hours, planning_for
 from worker.run_log import status
 from worker.service import run_once
@@ -128,3 +129,18 @@ def test_a_retry_keeps_its_place(office: Office) -> None:
     with office.database.statement() as connection:
         connection.execute(update(Reminder).values(attempts=1, due_at=later))
     assert [(each.id, each.due_at) for each in plan(office)] == [(row.id, later)]
+
+
+def test_before_a_first_look_what_is_over_ends_and_nobody_else_is_looked_at(office: Office) -> None:
+    with office.database.writing() as session:
+        add_user(session, "other")
+    plan(office)
+    with office.database.statement() as connection:
+        connection.execute(update(Reminder).where(Reminder.user_id != 1).values(due_at=BEFORE + 99 * A_WEEK))
+    office.clock.moment = MONDAY + timedelta(days=8)
+    settle_due_digests(office.deliverer)
+    with office.database.reading() as session:
+        rows = session.scalars(select(Reminder).order_by(Reminder.id)).all()
+    first, theirs, *later = [(row.user_id, row.state) for row in rows]
+    assert (first, theirs[1]) == ((1, "cancelled"), "scheduled")
+    assert {user for user, _ in later} == {1}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import time, timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from models.session import Database, DatabaseBusy
 from models.tables import Heartbeat, Reminder
@@ -81,6 +81,18 @@ def test_a_node_that_starts_waits_for_one_that_still_follows_what_changed(
     monkeypatch.setattr(service, "take_over", take_over)
     with running(office.deliverer):
         eventually(lambda: bool(office.post.posted), "a message")
+
+
+def test_a_start_plans_the_digests_beside_its_first_look(database: Database) -> None:
+    with database.writing() as session:
+        first_user(session).created_at = CHECK_AT - timedelta(days=9)
+    with open_office(database, CHECK_AT, digest_at="MON 09:00") as office, running(office.deliverer):
+        eventually(lambda: _digests(database) > 0, "a digest that is planned")
+
+
+def _digests(database: Database) -> int:
+    with database.reading() as session:
+        return len(session.scalars(select(Reminder).where(Reminder.kind == "digest")).all())
 
 
 def test_once_sends_what_is_due_and_says_what_comes_next(office: Office) -> None:
