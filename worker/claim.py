@@ -24,7 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from models.hold import IN_FORCE
-from models.tables import Channel, Closure, Reminder, Round
+from models.tables import Channel, Closure, Reminder, Round, User
 from scheduler.routing import OTHER_PURPOSES, Purpose
 
 LEASE = timedelta(seconds=60)
@@ -113,7 +113,8 @@ def claim(
     """
     token, lease_until = uuid.uuid4().hex, real_now + LEASE
     given = {"now": now, "rows": rows, "holder": token, "until": lease_until}
-    claimed = connection.execute(_claiming(suspects), given).all()
+    several = connection.dialect.name != "sqlite"  # a file has one writer at a time
+    claimed = connection.execute(_claiming(suspects, several), given).all()
     return _batches(claimed, token, lease_until)
 
 
@@ -133,9 +134,14 @@ def retake(connection: Connection, token: str, ids: Sequence[int], real_now: dat
 
 
 @cache  # made once: making the statement takes longer than running it
-def _claiming(suspects: bool) -> ReturningUpdate[int, int, int | None, str | None, int, datetime]:
+def _claiming(
+    suspects: bool, several: bool
+) -> ReturningUpdate[int, int, int | None, str | None, int, datetime]:
     due = _due(suspects)
     users = select(Reminder.user_id).where(due).order_by(Reminder.due_at).limit(bindparam("rows"))
+    if several:
+        # Of two workers that look at once one takes a user, with all that is due: else it were two messages.
+        users = select(User.id).where(User.id.in_(users)).with_for_update(skip_locked=True, key_share=True)
     mine = select(Reminder.id).where(due, Reminder.user_id.in_(users)).with_for_update(skip_locked=True)
     claimed = update(Reminder).where(Reminder.id.in_(mine))
     return claimed.values(

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select, update
 
 from models.session import Database
-from models.tables import Channel, Person, Reminder
+from models.tables import Channel, Person, Reminder, User
 from scheduler.routing import in_order, purpose_of
 from tests.closures import CHECK_AT, add_channel, add_user, due_together, first_user, register, verify
 from tests.databases import plan_of
@@ -259,3 +259,20 @@ def test_looking_for_what_is_due_asks_indexes_only(database: Database) -> None:
     assert "ix_reminders_scheduled" in plan
     assert re.search("COVERING INDEX ix_channels_user_id|Index .*Scan using ix_channels_user_id", plan)
     assert not re.search(r"SCAN channels|Seq Scan on (?!holds)|Sort", plan)
+
+
+@pytest.mark.postgresql
+def test_of_two_that_look_at_once_one_takes_a_user_with_all_that_is_due(database: Database) -> None:
+    """Row by row, each would take some of one user's reminders, and send a message of its own."""
+    with database.writing() as session:
+        for name in ("mine", "theirs"):
+            user = add_user(session, name)
+            add_channel(user, name)
+            due_together(user, 3)
+    with database.engine.begin() as other:
+        held = select(User.id).where(User.name == "theirs").with_for_update(key_share=True)
+        theirs = other.scalar(held)
+        [batch] = _claim(database, CHECK_AT, rows=4)
+        assert (batch.user_id == theirs, len(batch.reminder_ids)) == (False, 3)
+    [batch] = _claim(database, CHECK_AT)
+    assert (batch.user_id == theirs, len(batch.reminder_ids)) == (True, 3)
