@@ -41,14 +41,16 @@ class Proxy:
 
     async def _take(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.taken += 1
-        line = self.line
+        line, writers = self.line, [writer]
         with suppress(OSError, asyncio.CancelledError):
             if line is Line.SILENT:
                 await self._over.wait()
             elif line is not Line.CLOSED:
                 theirs, ours = await asyncio.open_connection("127.0.0.1", self.server)
+                writers.append(ours)
                 await asyncio.gather(self._pass(reader, ours, line), self._pass(theirs, writer, line))
-        writer.close()
+        for each in writers:
+            each.close()
 
     async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, line: Line) -> None:
         with suppress(OSError):
@@ -81,4 +83,5 @@ def _run(loop: asyncio.AbstractEventLoop, made: Proxy, ready: threading.Event) -
     for task in asyncio.all_tasks(loop):
         task.cancel()
     loop.run_until_complete(asyncio.gather(*asyncio.all_tasks(loop), return_exceptions=True))
+    loop.run_until_complete(asyncio.sleep(0))  # what was closed is let go in the next turn
     loop.close()

@@ -34,8 +34,6 @@ def _reached(scene: Scene) -> set[str]:
     return {mail.recipient for mail in scene.sink.mails}
 
 
-# The line's own connections are let go with its loop, which Python notes after the test.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 @pytest.mark.parametrize("bad", [Line.SILENT, Line.CLOSED])
 def test_what_hangs_or_hangs_up_delays_nobody_else_and_is_tried_again(
     scene: Scene, line: Proxy, bad: Line

@@ -28,6 +28,7 @@ from worker.run_log import beat
 from worker.service import only_scheduler
 
 pytestmark = pytest.mark.postgresql
+_NOTICE = '{"year": 2027, "days": [{"name": "元旦", "date": "2027-01-01", "isOffDay": true}]}'
 
 
 @pytest.fixture
@@ -58,7 +59,7 @@ def _add_the_rest(session: Session) -> None:
     filed.escalate(Filing(Rung.OBJECTION, date(2026, 10, 10)), planning("2026-10-10 10:00"))
     session.flush()
     session.add(ExternalId(user_id=user.id, external_id="crm-1", closure_id=closure.id))
-    session.add(HolidayNotice(year=2027, text="{}", imported_at=CHECK_AT))
+    session.add(HolidayNotice(year=2027, text=_NOTICE, imported_at=CHECK_AT))
     session.add(AllowedNetwork(user_id=user.id, network="10.0.0.0/8", allowed_at=CHECK_AT))
 
 

@@ -134,6 +134,7 @@ def test_the_first_account_is_made_at_the_port_that_was_asked_for(cli: CommandLi
         assert "set one up at https://box.example/invited/" in service.log
 
 
+@pytest.mark.sqlite
 def test_a_second_scheduler_on_the_same_file_is_refused(cli: CommandLine) -> None:
     with serving(cli):
         second = cli.process("serve", "--port", str(free_port()))
