@@ -179,6 +179,7 @@ def test_what_a_message_told_since_is_not_taken_back(world: World) -> None:
     assert standing(world)[1] == 2
 
 
+@pytest.mark.sqlite
 def test_a_closure_that_is_gone_is_gone_and_its_number_is_nobody_elses(world: World) -> None:
     path = link(world, "verified")
     with world.writing() as session:
