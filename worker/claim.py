@@ -187,7 +187,8 @@ def _batches(claimed: Sequence[Claimed], token: str, lease_until: datetime) -> l
     in_order = sorted(claimed, key=lambda row: (*_message(row), row.id))
     messages = groupby(in_order, key=_message)
     batches = [_batch(list(rows), token, lease_until) for _, rows in messages]
-    return sorted(batches, key=lambda batch: batch.due_at)
+    # Of two that are due at once the one planned first: their keys are random, the order must not be.
+    return sorted(batches, key=lambda batch: (batch.due_at, batch.reminder_ids[0]))
 
 
 def _batch(rows: Sequence[Claimed], token: str, lease_until: datetime) -> Batch:
