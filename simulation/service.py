@@ -5,15 +5,13 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, select
-
 from catalog.loading import Catalog
 from config.i18n import N_
 from models.session import Database, DatabaseBusy, DatabaseUnusable
-from models.tables import Reminder
 from notifiers.message import Message
 from notifiers.outcome import Outcome
 from simulation.faults import Fault
+from simulation.foresight import Foresight
 from simulation.lanes import SteppedLanes
 from worker.backups import back_up_when_due
 from worker.claim import LEASE
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
 
 FAR = timedelta(days=1000)
 _WORK = tuple(work for work in RECURRING if work.do is not back_up_when_due)  # it is about files
-_LEASE_ENDS = select(func.min(Reminder.lease_until)).where(Reminder.state == "claimed")
 
 
 class Delivering(Deliverer):
@@ -85,6 +82,7 @@ class Service:
         made.lanes = SteppedLanes(made.deliver, world.chance, self._goes_on)
         made.crash, made.jitter, made.look_again = self, world.chance.random, self._look_again
         self.deliverer, self._looks = made, Looks(made)
+        self._foresight = Foresight(made, world.stage)
         self.wakes_at = world.clock.true
         self.stopping = False
         self._started = self._again = False
@@ -214,8 +212,7 @@ class Service:
 
     def _next_changes(self, now: datetime) -> list[datetime]:
         world, late = self._world, timedelta(seconds=15 * self._world.chance.random())
-        with self.deliverer.database.reading() as session:
-            lease_ends = session.connection().scalar(_LEASE_ENDS)
+        lease_ends = self._foresight.lease_ends()
         changes = [now + FAR, *world.digests_planned_after(now)]
         self._held = lease_ends is not None
         if lease_ends is not None:
@@ -223,5 +220,5 @@ class Service:
         return changes + self._dues()
 
     def _dues(self) -> list[datetime]:
-        due = self.deliverer.next_due()
+        due = self._foresight.due()
         return [] if due is None else [self._world.clock.true_at(due)]

@@ -40,13 +40,14 @@ def _quiet(_what: str, _connection: Connection) -> None:
 
 @dataclass
 class Stage:
-    """``watch`` is called where a writing transaction begins and where it commits."""
+    """``watch`` is called where a writing transaction begins and where it commits; ``writes`` counts that."""
 
     settings: Settings
     alone: Database
     shared: Database
     new: Path
     watch: Callable[[str, Connection], None] = field(default=_quiet)
+    writes: int = 0
 
     def clear(self) -> None:
         """A new database in the old one's place."""
@@ -67,15 +68,17 @@ class Stage:
 
     def _begins(self, connection: Connection) -> None:
         if _writes(connection):
+            self.writes += 1
             self.watch(BEGIN, connection)
 
     def _commits(self, connection: Connection) -> None:
         if _writes(connection):
+            self.writes += 1
             self.watch(COMMIT, connection)
 
 
 def _writes(connection: Connection) -> bool:
-    return sqlite.BEGIN in connection.get_execution_options()
+    return connection.get_execution_options().get(sqlite.BEGIN) == sqlite.WRITE
 
 
 @contextmanager

@@ -85,6 +85,8 @@ class Deliverer:
         self.monitor = Monitor(settings.ping_url.get_secret_value(), self._outgoing)
         self.looked_at: float | None = None
         """When a look for what is due last succeeded, in monotonic seconds."""
+        self.awaited: datetime | None = None
+        """What was due next when the last release ended."""
         self.look_again: Callable[[], None] = lambda: None
         """Called when a failure made something due anew; the running scheduler hooks in here."""
 
@@ -98,7 +100,7 @@ class Deliverer:
     def release(self) -> int:
         """Claim all that is due and give it out, oldest first. Returns the number of messages."""
         messages = 0
-        while (due_at := self.next_due()) is not None and due_at <= self.clock.now():
+        while self._is_due():
             room = self.engine.room(self.lanes)
             if self.lanes.stopping:
                 break
@@ -108,6 +110,10 @@ class Deliverer:
             if not batches and not moved:
                 break  # another worker was faster
         return messages
+
+    def _is_due(self) -> bool:
+        self.awaited = self.next_due()
+        return self.awaited is not None and self.awaited <= self.clock.now()
 
     def idle(self) -> bool:
         """Whether nothing is due and nothing is in hand."""
