@@ -117,11 +117,6 @@ def claim(
     return _batches(claimed, token, lease_until)
 
 
-def due_users(connection: Connection, now: datetime, rows: int) -> list[int]:
-    """The users whose reminders ``claim`` would take."""
-    return list(connection.scalars(_USERS, {"now": now, "rows": rows}))
-
-
 def retake(connection: Connection, token: str, ids: Sequence[int], real_now: datetime) -> list[Batch]:
     """Take over what was claimed under ``token``, with a new token and a new lease.
 
@@ -180,7 +175,8 @@ def _due(suspects: bool) -> ColumnElement[bool]:
 _OLDEST = (
     select(Reminder.user_id).where(_due(False)).order_by(Reminder.due_at).limit(bindparam("rows")).subquery()
 )
-_USERS = select(_OLDEST.c.user_id).distinct()
+DUE_USERS = select(_OLDEST.c.user_id).distinct()
+"""The users whose reminders ``claim`` would take at ``now``, given ``rows``."""
 
 
 def _batches(claimed: Sequence[Claimed], token: str, lease_until: datetime) -> list[Batch]:

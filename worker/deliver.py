@@ -29,7 +29,7 @@ from notifiers.notifier import Notifier
 from notifiers.outcome import Outcome, Sent, Unreachable
 from notifiers.outgoing import Outgoing
 from scheduler.digest_weeks import week_name
-from worker.claim import DELIVERABLE, Batch, claim, due_users
+from worker.claim import DELIVERABLE, Batch, claim
 from worker.clock import Clock, monotonic
 from worker.crash_points import CrashPoints, Passed
 from worker.dead_man import Monitor
@@ -211,12 +211,11 @@ class Deliverer:
     def _wait_for_pulls(self, rows: int) -> int:
         """Checks that are due and better wait for a later report, among what would be claimed now."""
         now = self.clock.now()
-        with self.database.reading() as session:
-            users = due_users(session.connection(), now, rows)
-            if not any_may_wait(session, users, now):
+        with self.database.asking() as connection:
+            if not any_may_wait(connection, now, rows):
                 return 0
         with self.database.writing() as session:
-            return wait_for_pulls(session, users, now, self.settings)
+            return wait_for_pulls(session, now, rows, self.settings)
 
     def _claim_a_suspect(self) -> list[Batch]:
         """When nothing else is due or in hand: if this ends the process again, then only this is to blame."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from config.settings import Settings
@@ -108,14 +108,13 @@ _ROWS = select(
     Reminder.due_at,
     Reminder.state,
     Reminder.attempts,
-).where(Reminder.kind == KIND)
+).where(Reminder.kind == KIND, or_(Reminder.ordinal >= bindparam("first"), Reminder.state == "scheduled"))
 
 
 def _rows(connection: Connection, now: datetime) -> Mapping[int, list[AnyRow]]:
     """By user: the digests of these weeks, and any earlier one that is still scheduled."""
-    recent = Reminder.ordinal >= week_number((now - 2 * A_WEEK).date())
     found: defaultdict[int, list[AnyRow]] = defaultdict(list)
-    for row in connection.execute(_ROWS.where(recent | (Reminder.state == "scheduled"))):
+    for row in connection.execute(_ROWS, {"first": week_number((now - 2 * A_WEEK).date())}):
         found[row.user_id].append(row)
     return found
 

@@ -7,16 +7,17 @@ follows it. Nothing that was sent is touched, and a day that the user chose stay
 
 import logging
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Select, and_, exists, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Connection, Row, and_, bindparam, exists, select
+from sqlalchemy.orm import Session, aliased, contains_eager
 
 from config.settings import Settings
 from models.tables import Closure, Person, Reminder, Round
 from scheduler.lifecycle import FINISHED
+from worker.claim import DUE_USERS
 from worker.installation import stored_calendar
 from worker.preferences import planning_for
 from worker.pull_plans import plans_of
@@ -41,37 +42,44 @@ _LATER = exists().where(
     _other_round.check_on > Reminder.day,
 )
 """Whether the person has a check on a later day, which this one may wait for."""
-_ROUNDS = select(Round, Reminder.day).join(Reminder.round).join(Round.closure).where(_UNTOLD)
+_ROUNDS = (
+    select(Round, Reminder.day)
+    .join(Reminder.round)
+    .join(Round.closure)
+    .where(_UNTOLD)
+    .options(contains_eager(Round.closure).joinedload(Closure.person).joinedload(Person.user))
+)
+_WAITING = _ROUNDS.where(Reminder.day > Round.check_on)
+_MAY_WAIT = Reminder.user_id.in_(DUE_USERS), Reminder.due_at <= bindparam("now"), _LATER
+_DUE = _ROUNDS.where(*_MAY_WAIT)
+_ANY = select(Reminder.id).join(Reminder.round).join(Round.closure).where(_UNTOLD, *_MAY_WAIT).limit(1)
 log = logging.getLogger(__name__)
 
 
-def any_may_wait(session: Session, users: Sequence[int], now: datetime) -> bool:
-    """Whether anything that is due could wait for another check of its person: seldom, and soon seen."""
-    return session.execute(_due(users, now).limit(1)).first() is not None
+def any_may_wait(connection: Connection, now: datetime, rows: int) -> bool:
+    """Whether anything that ``claim`` would take could wait for another check of its person: seldom, and soon
+    seen."""
+    return connection.scalar(_ANY, {"now": now, "rows": rows}) is not None
 
 
-def wait_for_pulls(session: Session, users: Sequence[int], now: datetime, settings: Settings) -> int:
-    """What of these users is due and has a better report ahead waits for it; returns how many checks."""
-    return _follow(session, _due(users, now), now, settings)
+def wait_for_pulls(session: Session, now: datetime, rows: int, settings: Settings) -> int:
+    """What of it is due and has a better report ahead waits for it; returns how many checks."""
+    return _follow(session, session.execute(_DUE, {"now": now, "rows": rows}), now, settings)
 
 
 def follow_plans(deliverer: "Deliverer") -> int:
     """What waits for a report follows its plan, where that has changed; returns how many checks."""
     with deliverer.database.writing() as session:
-        waiting = _ROUNDS.where(Reminder.day > Round.check_on)
+        waiting = session.execute(_WAITING)
         moved = _follow(session, waiting, deliverer.clock.now(), deliverer.settings)
     if moved:
         deliverer.look_again()
     return moved
 
 
-def _due(users: Sequence[int], now: datetime) -> Select[Round, date]:
-    return _ROUNDS.where(Reminder.user_id.in_(users), Reminder.due_at <= now, _LATER)
-
-
-def _follow(session: Session, query: Select[Round, date], now: datetime, settings: Settings) -> int:
+def _follow(session: Session, rounds: Iterable[Row[Round, date]], now: datetime, settings: Settings) -> int:
     found: defaultdict[Person, list[tuple[Round, date]]] = defaultdict(list)
-    for latest, day in session.execute(query):
+    for latest, day in rounds:
         found[latest.closure.person].append((latest, day))
     moved = 0
     calendar = stored_calendar(session) if found else None
