@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from models.reminder import CLAIMED
 from models.tables import Reminder
 from worker.deliver import Deliverer
 
 if TYPE_CHECKING:
     from simulation.stage import Stage
 
-_LEASE_ENDS = select(func.min(Reminder.lease_until)).where(Reminder.state == "claimed")
+_LEASE_ENDS = select(func.min(Reminder.lease_until)).where(CLAIMED)
 
 
 class Foresight:

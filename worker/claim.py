@@ -16,7 +16,6 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
-    literal_column,
     or_,
     select,
     update,
@@ -24,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from models.hold import IN_FORCE
+from models.reminder import CLAIMED, SCHEDULED
 from models.tables import Channel, Closure, Reminder, Round
 from scheduler.routing import OTHER_PURPOSES, Purpose
 
@@ -61,9 +61,7 @@ _FIRST_FOR_IT, _FIRST_OF_ANY = _FIRST.where(_IS_FOR).scalar_subquery(), _FIRST.s
 _CHOSEN_CHANNEL = (
     select(Channel.id).where(Channel.id == Reminder.channel_id, Channel.paused_at.is_(None)).scalar_subquery()
 )
-# Written out: PostgreSQL keeps no plan for a statement whose index depends on what it is given.
-_SCHEDULED = Reminder.state == literal_column("'scheduled'")
-DELIVERABLE = and_(_SCHEDULED, select(Channel.id).where(_USABLE).exists(), ~IN_FORCE)
+DELIVERABLE = and_(SCHEDULED, select(Channel.id).where(_USABLE).exists(), ~IN_FORCE)
 """What can go out when its time comes: scheduled, of a user who can be reached, and nothing is on hold."""
 
 
@@ -156,7 +154,7 @@ _CLAIMED = (
 _RETAKING = (
     update(Reminder)
     .where(Reminder.id.in_(bindparam("ids", expanding=True)), Reminder.token == bindparam("held"))
-    .where(Reminder.state == "claimed")
+    .where(CLAIMED)
     .values(
         token=bindparam("holder"),
         lease_until=bindparam("until"),

@@ -18,6 +18,7 @@ from sqlalchemy import and_, exists, literal_column, or_, select
 from catalog.loading import Catalog
 from config.logging import described
 from config.settings import Settings
+from models.reminder import CLAIMED
 from models.session import Database
 from models.tables import Reminder
 from notifiers.channel_warning import render_channel_warning
@@ -117,7 +118,7 @@ class Deliverer:
 
     def idle(self) -> bool:
         """Whether nothing is due and nothing is in hand."""
-        busy = or_(Reminder.state == "claimed", and_(DELIVERABLE, Reminder.due_at <= self.clock.now()))
+        busy = or_(CLAIMED, and_(DELIVERABLE, Reminder.due_at <= self.clock.now()))
         with self.database.reading() as session:
             return not session.scalar(select(exists().where(busy)))
 

@@ -12,6 +12,7 @@ from sqlalchemy import Row, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased, contains_eager
 
 from config.settings import Settings
+from models.reminder import DIGEST
 from models.round_dates import shown_steps
 from models.tables import Channel, Closure, Delivery, Escalation, Person, Reminder, Round, User
 from scheduler.digest import ChannelFailure, Digest, Followed, digest
@@ -80,7 +81,7 @@ _PEOPLE = (
     .order_by(Person.id)
 )
 _LAST_SENT = select(func.max(Reminder.sent_at)).where(
-    Reminder.user_id == bindparam("user"), Reminder.kind == "digest", Reminder.ordinal < bindparam("week")
+    Reminder.user_id == bindparam("user"), DIGEST, Reminder.ordinal < bindparam("week")
 )
 _ATTEMPTS = (
     select(

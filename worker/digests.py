@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, or_, select, 
 from sqlalchemy.exc import IntegrityError
 
 from config.settings import Settings
+from models.reminder import DIGEST, SCHEDULED
 from models.tables import Reminder, User
 from scheduler.digest_weeks import (
     A_WEEK,
@@ -108,7 +109,7 @@ _ROWS = select(
     Reminder.due_at,
     Reminder.state,
     Reminder.attempts,
-).where(Reminder.kind == KIND, or_(Reminder.ordinal >= bindparam("first"), Reminder.state == "scheduled"))
+).where(DIGEST, or_(Reminder.ordinal >= bindparam("first"), SCHEDULED))
 
 
 def _rows(connection: Connection, now: datetime) -> Mapping[int, list[AnyRow]]:

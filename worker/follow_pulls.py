@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, exists, select
 from sqlalchemy.orm import Session, aliased, contains_eager
 
 from config.settings import Settings
+from models.reminder import SCHEDULED, VERIFY
 from models.tables import Closure, Person, Reminder, Round
 from scheduler.lifecycle import FINISHED
 from worker.claim import DUE_USERS
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from worker.deliver import Deliverer
 
 _UNTOLD = and_(
-    Reminder.kind == "verify",
-    Reminder.state == "scheduled",
+    VERIFY,
+    SCHEDULED,
     Reminder.attempts == 0,
     Reminder.unfinished == 0,
     Round.snoozed_until.is_(None),
@@ -49,17 +50,18 @@ _ROUNDS = (
     .where(_UNTOLD)
     .options(contains_eager(Round.closure).joinedload(Closure.person).joinedload(Person.user))
 )
-_WAITING = _ROUNDS.where(Reminder.day > Round.check_on)
+_IDS = select(Reminder.id).join(Reminder.round).join(Round.closure).where(_UNTOLD)
+_WAITS = Reminder.day > Round.check_on
+_WAITING, _ANY_WAITING = _ROUNDS.where(_WAITS), _IDS.where(_WAITS).limit(1)
 _MAY_WAIT = Reminder.user_id.in_(DUE_USERS), Reminder.due_at <= bindparam("now"), _LATER
-_DUE = _ROUNDS.where(*_MAY_WAIT)
-_ANY = select(Reminder.id).join(Reminder.round).join(Round.closure).where(_UNTOLD, *_MAY_WAIT).limit(1)
+_DUE, _ANY_DUE = _ROUNDS.where(*_MAY_WAIT), _IDS.where(*_MAY_WAIT).limit(1)
 log = logging.getLogger(__name__)
 
 
 def any_may_wait(connection: Connection, now: datetime, rows: int) -> bool:
     """Whether anything that ``claim`` would take could wait for another check of its person: seldom, and soon
     seen."""
-    return connection.scalar(_ANY, {"now": now, "rows": rows}) is not None
+    return connection.scalar(_ANY_DUE, {"now": now, "rows": rows}) is not None
 
 
 def wait_for_pulls(session: Session, now: datetime, rows: int, settings: Settings) -> int:
@@ -69,6 +71,9 @@ def wait_for_pulls(session: Session, now: datetime, rows: int, settings: Setting
 
 def follow_plans(deliverer: "Deliverer") -> int:
     """What waits for a report follows its plan, where that has changed; returns how many checks."""
+    with deliverer.database.asking() as connection:
+        if connection.scalar(_ANY_WAITING) is None:
+            return 0
     with deliverer.database.writing() as session:
         waiting = session.execute(_WAITING)
         moved = _follow(session, waiting, deliverer.clock.now(), deliverer.settings)

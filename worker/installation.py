@@ -70,7 +70,7 @@ def stored_calendar(session: Session) -> WorkCalendar:
     return _calendar(tuple(session.scalars(_NOTICES)))
 
 
-@lru_cache(maxsize=8)  # nearly every act asks for it, and it is made of some eight thousand days
+@lru_cache(maxsize=32)  # nearly every act asks for it, and it is made of some eight thousand days
 def _calendar(notices: tuple[str, ...]) -> WorkCalendar:
     return load_calendar([year for text in notices for year in parse_notices(text)])
 

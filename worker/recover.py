@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.dml import ReturningUpdate
 
+from models.reminder import CLAIMED
 from models.tables import Event, Reminder, Round
 
 if TYPE_CHECKING:
@@ -46,6 +47,9 @@ def recover(deliverer: Deliverer) -> None:
     if deliverer.engine.held_up():
         return
     now, real_now = deliverer.clock.now(), deliverer.clock.real_now()
+    with deliverer.database.asking() as connection:
+        if connection.scalar(_ANY_EXPIRED, {"real_now": real_now}) is None:
+            return  # nearly always: nobody has to wait for a lock because of it
     with deliverer.database.statement() as connection:
         count = release_expired(connection, real_now, now)
     if count:
@@ -60,7 +64,7 @@ _UNBEGUN = (
 )
 _MINE = and_(
     Reminder.id.in_(bindparam("ids", expanding=True)),
-    Reminder.state == "claimed",
+    CLAIMED,
     Reminder.token == bindparam("held"),
 )
 _GIVE_BACK = (
@@ -80,7 +84,7 @@ _TAKE_BACK = update(Reminder).where(_MINE).values(state="cancelled", token=None,
 
 def _releasing(which: ColumnElement[bool]) -> ReturningUpdate[int, int | None, str]:
     # A worker that was stopped in mid-transaction may hold rows: the others do not wait for these.
-    held = select(Reminder.id).where(Reminder.state == "claimed", which).with_for_update(skip_locked=True)
+    held = select(Reminder.id).where(CLAIMED, which).with_for_update(skip_locked=True)
     released = (
         update(Reminder)
         .where(Reminder.id.in_(held))
@@ -94,7 +98,9 @@ def _releasing(which: ColumnElement[bool]) -> ReturningUpdate[int, int | None, s
     return released.returning(Reminder.user_id, Reminder.round_id, Reminder.state)
 
 
-_RELEASE_EXPIRED = _releasing(Reminder.lease_until < bindparam("real_now"))
+_EXPIRED = Reminder.lease_until < bindparam("real_now")
+_ANY_EXPIRED = select(Reminder.id).where(CLAIMED, _EXPIRED).limit(1)
+_RELEASE_EXPIRED = _releasing(_EXPIRED)
 _RELEASE_ALL = _releasing(true())
 
 

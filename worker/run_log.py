@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, exists, func, select
+from sqlalchemy import Connection, Row, bindparam, exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from models.hold import hold_in_force
 from models.planning import BEIJING
+from models.reminder import CLAIMED, SCHEDULED
 from models.tables import Channel, Heartbeat, Reminder
 from worker.claim import DELIVERABLE
 from worker.deliver import Deliverer
@@ -25,13 +26,9 @@ def beat(deliverer: Deliverer) -> str:
     now = deliverer.clock.real_now()
     with deliverer.database.writing(WORKER) as session:
         said = status(session, deliverer.clock.now())
-        heartbeat = session.get(Heartbeat, WORKER)
-        if heartbeat is None:
-            heartbeat = Heartbeat(worker=WORKER, started_at=now, seen_at=now, said="")
-            session.add(heartbeat)
-        if heartbeat.said != said:
+        before = _store(session.connection(), seen_at=now, said=said)
+        if before != said:
             log.info("%s", said)
-        heartbeat.seen_at, heartbeat.said = now, said
     return said
 
 
@@ -39,7 +36,22 @@ def begin(deliverer: Deliverer) -> None:
     """Store when this worker started."""
     now = deliverer.clock.real_now()
     with deliverer.database.writing(WORKER) as session:
-        session.merge(Heartbeat(worker=WORKER, started_at=now, seen_at=now, said="started"))
+        _store(session.connection(), started_at=now, seen_at=now, said="started")
+
+
+_SAID = select(Heartbeat.said).where(Heartbeat.worker == WORKER)
+_STORE = update(Heartbeat).where(Heartbeat.worker == WORKER)
+
+
+def _store(connection: Connection, *, seen_at: datetime, **columns: Any) -> str | None:
+    """Returns what was said before; None where nothing was."""
+    said: str | None = connection.scalar(_SAID)
+    if said is None:
+        row = {"worker": WORKER, "started_at": seen_at, "seen_at": seen_at, **columns}
+        connection.execute(insert(Heartbeat), row)
+    else:
+        connection.execute(_STORE.values(seen_at=seen_at, **columns))
+    return said
 
 
 def status(session: Session, now: datetime) -> str:
@@ -54,9 +66,9 @@ def status(session: Session, now: datetime) -> str:
 
 _MINE = exists().where(Channel.user_id == Reminder.user_id)
 _USABLE = _MINE.where(Channel.paused_at.is_(None))
-_DUE = select(func.count()).where(Reminder.state == "scheduled", Reminder.due_at <= bindparam("now"))
+_DUE = select(func.count()).where(SCHEDULED, Reminder.due_at <= bindparam("now"))
 _STANDS = select(
-    select(func.count()).where(Reminder.state == "claimed").scalar_subquery().label("claimed"),
+    select(func.count()).where(CLAIMED).scalar_subquery().label("claimed"),
     _DUE.where(~_MINE).scalar_subquery().label("nobody"),
     _DUE.where(_MINE, ~_USABLE).scalar_subquery().label("paused"),
     select(func.min(Reminder.due_at)).where(DELIVERABLE).scalar_subquery().label("earliest"),
