@@ -1,13 +1,14 @@
 """What comes next by the rows, so that nothing has to be looked for before: asked once after every write."""
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
 from models.reminder import CLAIMED
+from models.session import Database
 from models.tables import Reminder
-from worker.deliver import Deliverer
 
 if TYPE_CHECKING:
     from simulation.stage import Stage
@@ -15,29 +16,22 @@ if TYPE_CHECKING:
 _LEASE_ENDS = select(func.min(Reminder.lease_until)).where(CLAIMED)
 
 
-class Foresight:
-    """Of one worker. Nothing is written to the stage's database unseen: what was answered stays true."""
+class Answer:
+    """One question to the stage's database. Nothing is written to it unseen: what was answered stays true."""
 
-    def __init__(self, deliverer: Deliverer, stage: "Stage") -> None:
-        self._deliverer, self._stage = deliverer, stage
+    def __init__(self, stage: "Stage", ask: Callable[[], datetime | None]) -> None:
+        self._stage, self._ask = stage, ask
         self._asked_at = -1
-        self._due: datetime | None = None
-        self._lease_ends: datetime | None = None
+        self._answer: datetime | None = None
 
-    def due(self) -> datetime | None:
-        """When the next reminder of anybody who can be reached is due."""
-        self._ask()
-        return self._due
+    def __call__(self) -> datetime | None:
+        """What the rows say now."""
+        if self._asked_at != self._stage.writes:
+            self._answer, self._asked_at = self._ask(), self._stage.writes
+        return self._answer
 
-    def lease_ends(self) -> datetime | None:
-        """When the first lease ends; None where nothing is claimed."""
-        self._ask()
-        return self._lease_ends
 
-    def _ask(self) -> None:
-        if self._asked_at == self._stage.writes:
-            return
-        with self._deliverer.database.asking() as connection:
-            self._lease_ends = connection.scalar(_LEASE_ENDS)
-        self._due = self._deliverer.next_due()
-        self._asked_at = self._stage.writes
+def lease_ends(database: Database) -> datetime | None:
+    """When the first lease ends; None where nothing is claimed."""
+    with database.asking() as connection:
+        return connection.scalar(_LEASE_ENDS)
