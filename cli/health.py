@@ -12,7 +12,7 @@ from cli.check import Check, Patient, State
 from config.settings import ConfigError, Settings, load_settings
 from desk.mistakes import told
 from desk.wording import _
-from models.schema import problem_with
+from models.schema import is_empty, problem_with, refuse_another_programs
 from models.session import Database, DatabaseBusy, DatabaseUnusable
 from worker.clock import clock_from
 from worker.key_file import OTHERS
@@ -60,6 +60,10 @@ def _database(settings: Settings) -> Iterator[tuple[Database | None, Check]]:
     database, problem = None, None
     try:
         database = _reached(settings)
+        if database and is_empty(database):
+            refuse_another_programs(database)
+            database.close()
+            database = None
         unusable = database and problem_with(database)
         problem = told(unusable) if unusable else database and _damage(database)
     except (DatabaseBusy, DatabaseUnusable) as error:

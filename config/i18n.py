@@ -11,6 +11,10 @@ from datetime import date
 from functools import cache, lru_cache
 from gettext import NullTranslations
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from babel import Locale
 
 LOCALES = ("zh_CN", "en")
 """What ``XIAOHU_LOCALE`` accepts; the first is the default. ``en`` is the source and has no .po file."""
@@ -77,7 +81,14 @@ class Translator:
 def _written(day: date, pattern: str, locale: str) -> str:
     from babel.dates import format_date
 
-    return format_date(day, pattern, locale=locale)
+    return format_date(day, pattern, locale=_locale(locale))
+
+
+@cache
+def _locale(name: str) -> "Locale":
+    from babel import Locale
+
+    return Locale.parse(name)  # which looks through the names of all there are
 
 
 def translator(locale: str) -> Translator:

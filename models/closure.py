@@ -138,7 +138,7 @@ class Closure(Record):
         """Begin following a further stated window from ``day0`` (a Beijing date, not counted)."""
         started = Round.start(len(self.rounds) + 1, statement, day0, planning)
         self.rounds.append(started)
-        started.plan_reminders(self.person.user.id, planning)
+        started.plan_reminders(self.person.user_id, planning)
         return started
 
     def act(self, on: date, planning: Planning) -> str:
@@ -154,7 +154,7 @@ class Closure(Record):
         self.state = becomes.value
         record(self.round, act, on)
         self.round.work_out_dates(planning)
-        self.round.plan_reminders(self.person.user.id, planning)
+        self.round.plan_reminders(self.person.user_id, planning)
         self.remember("acted", planning, before=before, act=act, on=on.isoformat())
         return act
 
@@ -220,7 +220,7 @@ class Closure(Record):
         state = escalated(ClosureState(self.state))
         taken = take(self, filing, impersonal(ticket), planning)
         was, self.state = self.state, state.value
-        self.round.plan_reminders(self.person.user.id, planning)
+        self.round.plan_reminders(self.person.user_id, planning)
         self.remember("escalated", planning, **taken.facts(), was=was)
         return taken
 
@@ -270,7 +270,7 @@ class Closure(Record):
         self, kind: str, planning: Planning, before: dict[str, Any] | None = None, **data: Any
     ) -> None:
         """Write down what happened; with ``before`` (``models.undo.standing``) it can be taken back."""
-        user_id = self.person.user.id
+        user_id = self.person.user_id
         self.events.append(Event(at=planning.now, kind=kind, user_id=user_id, data=data, before=before))
 
     def _take_verdicts(self, answer: str, planning: Planning) -> None:
@@ -297,7 +297,7 @@ class Closure(Record):
     def _postpone(self, until: date, planning: Planning) -> None:
         self.round.snoozed_until = until
         self.round.cancel_checks()  # not even what a worker holds is said before
-        self.round.plan_reminders(self.person.user.id, planning)
+        self.round.plan_reminders(self.person.user_id, planning)
 
     def _end_round(self, answer: Answer, planning: Planning) -> None:
         self.round.answer, self.round.answered_at = answer.value, planning.now

@@ -27,9 +27,9 @@ class Hold(Record):
 
 IN_FORCE = select(Hold.id).where(Hold.released_at.is_(None)).exists()
 """Whether nothing may be sent, for the statements that look for what is due."""
+_LATEST = select(Hold).where(Hold.released_at.is_(None)).order_by(Hold.id.desc()).limit(1)
 
 
 def hold_in_force(session: Session) -> Hold | None:
     """The latest restore that nobody has released yet."""
-    held = select(Hold).where(Hold.released_at.is_(None)).order_by(Hold.id.desc()).limit(1)
-    return session.scalar(held)
+    return session.scalar(_LATEST)

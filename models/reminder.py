@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, literal_column
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.record import Record
@@ -61,18 +61,20 @@ class Reminder(Record):
 
 
 # The scheduler looks only at what is due: its cost must not grow with what is waiting or done.
-_SCHEDULED, _CLAIMED = Reminder.state == "scheduled", Reminder.state == "claimed"
-Index("ix_reminders_scheduled", Reminder.due_at, sqlite_where=_SCHEDULED, postgresql_where=_SCHEDULED)
-Index("ix_reminders_claimed", Reminder.lease_until, sqlite_where=_CLAIMED, postgresql_where=_CLAIMED)
+# Statements have these conditions written out, as the indexes have: a database that is handed the values has
+# to think anew each time about which index it may use (SQLite), or keeps no plan at all (PostgreSQL).
+SCHEDULED, CLAIMED = (Reminder.state == literal_column(f"'{state}'") for state in ("scheduled", "claimed"))
+VERIFY, DIGEST = (Reminder.kind == literal_column(f"'{kind}'") for kind in ("verify", "digest"))
+Index("ix_reminders_scheduled", Reminder.due_at, sqlite_where=SCHEDULED, postgresql_where=SCHEDULED)
+Index("ix_reminders_claimed", Reminder.lease_until, sqlite_where=CLAIMED, postgresql_where=CLAIMED)
 Index("ix_reminders_user_id", Reminder.user_id, Reminder.due_at)
-_DIGEST = Reminder.kind == "digest"
 Index(
     "uq_reminders_ordinal_user_id",
     Reminder.ordinal,
     Reminder.user_id,
     unique=True,
-    sqlite_where=_DIGEST,
-    postgresql_where=_DIGEST,
+    sqlite_where=DIGEST,
+    postgresql_where=DIGEST,
 )
 
 

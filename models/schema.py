@@ -34,13 +34,14 @@ def upgrade(database: Database) -> None:
 def prepare(database: Database) -> None:
     """Make a new database; accept one of this revision; raise DatabaseUnusable for any other."""
     if _revision(database) is None:
-        _refuse_another_programs(database)
+        refuse_another_programs(database)
         upgrade(database)
     elif (problem := problem_with(database)) is not None:
         raise problem
 
 
-def _refuse_another_programs(database: Database) -> None:
+def refuse_another_programs(database: Database) -> None:
+    """Raises DatabaseUnusable where there are tables and none of them is ours."""
     if database.file and not database.file.exists():
         return
     with database.reading() as session:

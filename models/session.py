@@ -40,7 +40,8 @@ class Database:
         self._reading = self._writing = self._stating = self._asking = self.engine
         if self.is_sqlite:
             sqlite.use_well(self.engine, durable=durable)
-            self._writing = self._stating = self.engine.execution_options(**{sqlite.BEGIN: "IMMEDIATE"})
+            self._writing = self._stating = self.engine.execution_options(**{sqlite.BEGIN: sqlite.WRITE})
+            self._asking = self.engine.execution_options(**{sqlite.BEGIN: sqlite.NONE})
         else:
             postgresql.use_well(self.engine)
             self._writing = self.engine.execution_options(isolation_level="REPEATABLE READ")

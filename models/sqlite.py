@@ -13,7 +13,9 @@ from config.told import Told
 from models.unusable import BUSY, DatabaseBusy, DatabaseUnusable
 
 BEGIN = "begin"
-"""The execution option with the kind of transaction."""
+"""The execution option with the kind of transaction: for many statements that see one state, for changes, or
+none at all, for a single question."""
+READ, WRITE, NONE = "read", "write", "none"
 
 
 def options(busy_seconds: float) -> dict[str, Any]:
@@ -35,7 +37,12 @@ def use_well(engine: Engine, *, durable: bool) -> None:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         # A writer takes the lock at once: two readers that both turn writer would deadlock.
-        connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get(BEGIN, 'DEFERRED')}")
+        kind = connection.get_execution_options().get(BEGIN, READ)
+        if kind == WRITE:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        elif kind == READ:
+            # It takes no lock and cannot fail: nothing of what SQLAlchemy does around a statement is needed.
+            _driver(connection).execute("BEGIN")
 
 
 @contextmanager
@@ -52,9 +59,13 @@ def remaking(connection: Connection) -> Iterator[None]:
 
 def _heed_foreign_keys(connection: Connection, word: str) -> None:
     # Within a transaction it would be passed over in silence, and SQLAlchemy's statements begin one.
+    _driver(connection).execute(f"PRAGMA foreign_keys={word}")
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
     driver = connection.connection.driver_connection
     assert isinstance(driver, sqlite3.Connection)
-    driver.execute(f"PRAGMA foreign_keys={word}")
+    return driver
 
 
 def _refuse_orphans(connection: Connection) -> None:

@@ -70,7 +70,7 @@ def put_back(closure: Closure, before: dict[str, Any], planning: Planning) -> No
     for name in _AS_THEY_ARE:
         setattr(latest, name, before[name])
     latest.work_out_dates(planning)
-    latest.plan_reminders(closure.person.user.id, planning)
+    latest.plan_reminders(closure.person.user_id, planning)
 
 
 def _iso(day: date | None) -> str | None:

@@ -76,7 +76,11 @@ def plain(value: T) -> T:
 
 @lru_cache(maxsize=1024)  # the catalogue's texts come again in every message
 def _one_line(text: str) -> str:
-    visible = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text)
-    kept = "".join(c for c in visible if unicodedata.category(c) not in ("Cf", "Cs"))
-    line = " ".join(kept.split())
+    line = " ".join((text if text.isprintable() else _visible(text)).split())
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
+
+
+def _visible(text: str) -> str:
+    """The same without what is not printed, of which few texts have anything."""
+    lines = "".join(" " if unicodedata.category(c) in ("Cc", "Zl", "Zp") else c for c in text)
+    return "".join(c for c in lines if unicodedata.category(c) not in ("Cf", "Cs"))

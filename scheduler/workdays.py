@@ -80,7 +80,16 @@ class WorkCalendar:
     ``version`` names the data, so that dates can be worked out again when it changes.
     """
 
-    __slots__ = ("_counts", "_days_off", "_make_up_days", "_origin", "_states", "_workdays", "version")
+    __slots__ = (
+        "_counts",
+        "_days_off",
+        "_make_up_days",
+        "_origin",
+        "_states",
+        "_workdays",
+        "_years",
+        "version",
+    )
 
     def __init__(self, years: Iterable[CalendarYear], version: str) -> None:
         """Raises ValueError unless the years are consecutive, known and at least one."""
@@ -93,6 +102,7 @@ class WorkCalendar:
         if YearState.ABSENT in self._states.values():
             raise ValueError("an absent year has no days: leave it out")
         self._days_off, self._make_up_days = _merged(known)
+        self._years = _years(self._states, self._days_off, self._make_up_days)
         first, end = date(numbers[0], 1, 1).toordinal(), date(numbers[-1], 12, 31).toordinal() + 1
         days = [date.fromordinal(ordinal) for ordinal in range(first, end)]
         working = [self._works(day) for day in days]
@@ -117,15 +127,10 @@ class WorkCalendar:
 
     def year(self, number: int) -> CalendarYear:
         """The year's own days by all notices together: the next year's may have changed the last ones."""
-        state = self.state(number)
-        if state is YearState.ABSENT:
-            raise CalendarGap(number)
-        return CalendarYear(
-            number,
-            state,
-            {day: name for day, name in sorted(self._days_off.items()) if day.year == number},
-            {day: name for day, name in sorted(self._make_up_days.items()) if day.year == number},
-        )
+        try:
+            return self._years[number]
+        except KeyError:
+            raise CalendarGap(number) from None
 
     def is_workday(self, day: date) -> bool:
         """Whether people work on that day."""
@@ -214,6 +219,25 @@ def _merged(years: list[CalendarYear]) -> tuple[dict[date, str], dict[date, str]
         days_off.update(year.days_off)
         make_up_days.update(year.make_up_days)
     return days_off | _weekends_inside(days_off, make_up_days), make_up_days
+
+
+def _years(
+    states: Mapping[int, YearState], days_off: Mapping[date, str], make_up_days: Mapping[date, str]
+) -> dict[int, CalendarYear]:
+    """The days of all years in order, each with its own year; a December day of the year before the first
+    belongs to none."""
+    off, work = _by_year(days_off), _by_year(make_up_days)
+    return {
+        number: CalendarYear(number, state, off.get(number, {}), work.get(number, {}))
+        for number, state in states.items()
+    }
+
+
+def _by_year(days: Mapping[date, str]) -> dict[int, dict[date, str]]:
+    found: dict[int, dict[date, str]] = {}
+    for day, name in sorted(days.items()):
+        found.setdefault(day.year, {})[day] = name
+    return found
 
 
 def _weekends_inside(days_off: Mapping[date, str], make_up_days: Mapping[date, str]) -> dict[date, str]:

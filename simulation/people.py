@@ -4,16 +4,17 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
 
 from config.i18n import N_
 from config.told import Told
 from models.closure import Closure, Target
 from models.planning import BEIJING, Planning
 from models.registration import Registration, register_all
-from models.round import Statement, WindowSource
+from models.round import Round, Statement, WindowSource
 from models.session import DatabaseBusy, DatabaseUnusable
-from models.tables import User
+from models.tables import Channel, Person, User
 from scheduler.lifecycle import Answer, ForbiddenTransition
 from scheduler.windows import parse
 from simulation.dates import Said, any_said, check_on
@@ -38,6 +39,12 @@ HOURS = ("09:00", "07:00", "20:30", "23:00")
 QUIET = ("22:00-08:00", "off", "12:00-14:00")
 CADENCES = (("off", 1), ("off", 1), ("3,7,14/7/1", 2), ("3,7,14/7/2", 3))
 DIGESTS = ("off", "MON 09:00", "SUN 22:30")
+_PAUSED = select(Channel).where(Channel.paused_at.is_not(None))
+_WHOLE = (  # read at once: of one closure it is a few rows
+    joinedload(Closure.person).joinedload(Person.user),
+    joinedload(Closure.rounds).joinedload(Round.reminders),
+    joinedload(Closure.escalations),
+)
 Refusal = (Told, ForbiddenTransition)
 Done = Callable[[], object]
 """Lets the reader know what was done: called when it is stored."""
@@ -101,10 +108,8 @@ class People:
     def mend(self) -> None:
         """Every channel is used again, as its owner would after the warning."""
         with self._world.stage.alone.writing() as session:
-            for user in session.query(User):
-                for channel in user.channels:
-                    if channel.paused_at is not None:
-                        channel.resume()
+            for channel in session.scalars(_PAUSED):
+                channel.resume()
 
     def _acts(self, session: Session, reader: Reader) -> Done:
         chance = self._world.chance
@@ -166,7 +171,8 @@ class People:
         return done
 
     def _about(self, session: Session, matter: Matter, reader: Reader) -> Done:
-        closure, planning = session.get_one(Closure, matter.number), self._planning(session, reader)
+        closure = session.get_one(Closure, matter.number, options=_WHOLE)
+        planning = self._planning(session, reader)
         match self._world.chance.randrange(10):
             case 0 | 1 | 2:
                 return self._answers(closure, matter, Answer.VERIFIED, planning)

@@ -23,13 +23,13 @@ def theatre() -> Iterator[Callable[[int], Story]]:
             with _silence():
                 return World(seed, made, catalog).run()
 
+        gc.freeze()  # what is loaded by now stays: looking through it again and again takes its time
         yield play
 
 
 def stories(seeds: Iterable[int]) -> Iterator[Story]:
     """The story of each seed, in order."""
     with theatre() as play:
-        gc.freeze()  # what is loaded by now stays: looking through it again and again takes its time
         for seed in seeds:
             yield play(seed)
 

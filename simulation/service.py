@@ -3,17 +3,16 @@
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
-
-from sqlalchemy import func, select
 
 from catalog.loading import Catalog
 from config.i18n import N_
 from models.session import Database, DatabaseBusy, DatabaseUnusable
-from models.tables import Reminder
 from notifiers.message import Message
 from notifiers.outcome import Outcome
 from simulation.faults import Fault
+from simulation.foresight import Answer, lease_ends
 from simulation.lanes import SteppedLanes
 from worker.backups import back_up_when_due
 from worker.claim import LEASE
@@ -32,13 +31,17 @@ if TYPE_CHECKING:
 
 FAR = timedelta(days=1000)
 _WORK = tuple(work for work in RECURRING if work.do is not back_up_when_due)  # it is about files
-_LEASE_ENDS = select(func.min(Reminder.lease_until)).where(Reminder.state == "claimed")
 
 
 class Delivering(Deliverer):
-    """The deliverer as it is; it leaves a note about what each message is."""
+    """The deliverer as it is; it leaves a note about what each message is, and asks nothing twice."""
 
     in_hand: list[tuple["Letter", str]]
+    due: Answer
+
+    def next_due(self) -> datetime | None:
+        """Asked only after something was written."""
+        return self.due()
 
     def _send(self, letter: "Letter", message: Message) -> Outcome:
         self.in_hand.append((letter, message.message_id))
@@ -82,9 +85,11 @@ class Service:
         made = Delivering(database, world.clock, settings, catalog, opens, engine=engine)
         self.in_hand: list[tuple[Letter, str]] = []
         made.in_hand = self.in_hand
+        made.due = Answer(world.stage, partial(Deliverer.next_due, made))
         made.lanes = SteppedLanes(made.deliver, world.chance, self._goes_on)
         made.crash, made.jitter, made.look_again = self, world.chance.random, self._look_again
         self.deliverer, self._looks = made, Looks(made)
+        self._lease_ends = Answer(world.stage, partial(lease_ends, database))
         self.wakes_at = world.clock.true
         self.stopping = False
         self._started = self._again = False
@@ -215,12 +220,11 @@ class Service:
 
     def _next_changes(self, now: datetime) -> list[datetime]:
         world, late = self._world, timedelta(seconds=15 * self._world.chance.random())
-        with self.deliverer.database.reading() as session:
-            lease_ends = session.connection().scalar(_LEASE_ENDS)
+        ends = self._lease_ends()
         changes = [now + FAR, *world.digests_planned_after(now)]
-        self._held = lease_ends is not None
-        if lease_ends is not None:
-            changes.append(world.clock.true_at(lease_ends) + late)
+        self._held = ends is not None
+        if ends is not None:
+            changes.append(world.clock.true_at(ends) + late)
         return changes + self._dues()
 
     def _dues(self) -> list[datetime]:

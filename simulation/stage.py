@@ -2,10 +2,12 @@
 
 import os
 import shutil
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -40,24 +42,27 @@ def _quiet(_what: str, _connection: Connection) -> None:
 
 @dataclass
 class Stage:
-    """``watch`` is called where a writing transaction begins and where it commits."""
+    """``watch`` is called where a writing transaction begins and where it commits; ``writes`` counts that."""
 
     settings: Settings
     alone: Database
     shared: Database
-    new: Path
+    restorer: sqlite3.Connection
     watch: Callable[[str, Connection], None] = field(default=_quiet)
+    writes: int = 0
 
     def clear(self) -> None:
-        """A new database in the old one's place."""
-        file = self.alone.file
-        assert file is not None
-        for database in (self.alone, self.shared):
-            database.close()
-        for name in ("-wal", "-shm"):
-            with suppress(FileNotFoundError):
-                os.unlink(f"{file}{name}")
-        shutil.copyfile(self.new, file)
+        """All rows as they were when the stage was made.
+
+        Row by row, for the databases stay open: a new file would have every statement prepared anew.
+        """
+        self.restorer.executescript(self._restoring)
+
+    @cached_property
+    def _restoring(self) -> str:
+        found = self.restorer.execute("SELECT name FROM new.sqlite_schema WHERE type = 'table'").fetchall()
+        again = "DELETE FROM main.{0}; INSERT INTO main.{0} SELECT * FROM new.{0};"
+        return "".join(["BEGIN IMMEDIATE;", *(again.format(name) for (name,) in found), "COMMIT"])
 
     def listen(self) -> None:
         """Pass on what the databases do."""
@@ -67,15 +72,17 @@ class Stage:
 
     def _begins(self, connection: Connection) -> None:
         if _writes(connection):
+            self.writes += 1
             self.watch(BEGIN, connection)
 
     def _commits(self, connection: Connection) -> None:
         if _writes(connection):
+            self.writes += 1
             self.watch(COMMIT, connection)
 
 
 def _writes(connection: Connection) -> bool:
-    return sqlite.BEGIN in connection.get_execution_options()
+    return connection.get_execution_options().get(sqlite.BEGIN) == sqlite.WRITE
 
 
 @contextmanager
@@ -97,18 +104,23 @@ def stage() -> Iterator[Stage]:
                 for position in range(1, CHANNELS + 1):
                     config = keys.seal(session, "gotify", {"name": f"{user.id}.{position}"})
                     user.channels.append(_channel(config, position))
-        database = settings.data_dir / "xiaohu.db"
-        new = shutil.copyfile(database, settings.data_dir / "new.db")
-        made = Stage(
-            settings,
-            Database(settings.database, durable=False),
-            SharedDatabase(settings.database, durable=False),
-            new,
-        )
-        made.listen()
-        yield made
-        made.alone.close()
-        made.shared.close()
+        with (
+            closing(Database(settings.database, durable=False)) as alone,
+            closing(SharedDatabase(settings.database, durable=False)) as shared,
+            closing(_restorer(settings.data_dir)) as restorer,
+        ):
+            made = Stage(settings, alone, shared, restorer)
+            made.listen()
+            yield made
+
+
+def _restorer(folder: Path) -> sqlite3.Connection:
+    """A connection to the database, with a copy of it as it is now beside it as ``new``."""
+    new = shutil.copyfile(folder / "xiaohu.db", folder / "new.db")
+    connection = sqlite3.connect(folder / "xiaohu.db", isolation_level=None)
+    connection.execute("ATTACH ? AS new", (str(new),))
+    connection.execute("PRAGMA synchronous=OFF")
+    return connection
 
 
 def _settings(folder: Path) -> Settings:

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -117,7 +118,7 @@ class CommandLine:
         if not self.stores:
             return []
         with self._engine() as engine, engine.connect() as connection:
-            return [tuple(row) for row in connection.exec_driver_sql(query)]
+            return [tuple(map(_as_in_a_file, row)) for row in connection.exec_driver_sql(query)]
 
     def change(self, statement: str, **given: Any) -> None:
         """Change what is stored as no command would."""
@@ -141,6 +142,18 @@ class CommandLine:
         if not self.stores:
             return dict.fromkeys(tables, 0) | {"people": 1}  # the user, who exists from the start
         return {table: self.rows(f"SELECT count(*) FROM {table}")[0][0] for table in tables}
+
+
+def _as_in_a_file(value: Any) -> Any:
+    """A day, an instant or JSON as SQLite keeps it, whatever the database."""
+    match value:
+        case datetime():
+            return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
+        case date():
+            return value.isoformat()
+        case dict() | list():
+            return json.dumps(value, ensure_ascii=False)
+    return value
 
 
 def assert_refused(answered: Answered, code: int, *said: str) -> None:

@@ -138,6 +138,7 @@ class Alike:
         self._connection = connection
         self._known: dict[Hashable, int] = {}
         self._happens: set[str] = set()
+        self._made = False
         self._rows: dict[Table, list[dict[str, Any]]] = {_ROUNDS: [], _SHAPES: [], _REMINDERS: []}
 
     def shape(self, key: Hashable) -> int | None:
@@ -166,6 +167,9 @@ class Alike:
 
     def write(self, version: str, now: datetime) -> None:
         """Do it to the rounds of the batch: ``version`` is the calendar's, ``now`` the events' instant."""
+        if not self._made:
+            _METADATA.create_all(self._connection, checkfirst=False)
+            self._made = True
         for table, rows in self._rows.items():
             if rows:
                 self._connection.execute(insert(table), rows)
@@ -178,6 +182,11 @@ class Alike:
         if len(self._known) > MOST_SHAPES:
             self._forget()
 
+    def close(self) -> None:
+        """Take the tables away."""
+        if self._made:
+            _METADATA.drop_all(self._connection, checkfirst=False)
+
     def _forget(self) -> None:
         self._known.clear()
         self._happens.clear()
@@ -187,7 +196,7 @@ class Alike:
 
 @contextmanager
 def alike(connection: Connection) -> Iterator[Alike]:
-    """The temporary tables are there while the block lasts."""
-    _METADATA.create_all(connection, checkfirst=False)
-    yield Alike(connection)
-    _METADATA.drop_all(connection, checkfirst=False)
+    """The temporary tables are there from the first batch, which seldom comes, until the block ends."""
+    shapes = Alike(connection)
+    yield shapes
+    shapes.close()

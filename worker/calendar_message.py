@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, func, insert, literal, select
 from sqlalchemy.orm import aliased
 
+from models.reminder import SCHEDULED
 from models.tables import Closure, Event, Person, Reminder, User
 from notifiers.due import MovedDate, MovedDates
 from scheduler.lifecycle import FINISHED
@@ -27,7 +28,7 @@ _MINE = and_(Event.user_id == User.id, Event.kind == "recalculated", Event.id > 
 _PENDING = select(Reminder.user_id).where(
     Reminder.round_id.is_(None),  # with the kind it finds them without looking through a user's reminders
     Reminder.kind == CALENDAR,
-    Reminder.state == "scheduled",
+    SCHEDULED,
     Reminder.batch.is_(None),
 )
 _LATER = aliased(Reminder)

@@ -16,7 +16,6 @@ from sqlalchemy import (
     bindparam,
     case,
     func,
-    literal_column,
     or_,
     select,
     update,
@@ -24,6 +23,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from models.hold import IN_FORCE
+from models.reminder import CLAIMED, SCHEDULED
 from models.tables import Channel, Closure, Reminder, Round, User
 from scheduler.routing import OTHER_PURPOSES, Purpose
 
@@ -61,9 +61,7 @@ _FIRST_FOR_IT, _FIRST_OF_ANY = _FIRST.where(_IS_FOR).scalar_subquery(), _FIRST.s
 _CHOSEN_CHANNEL = (
     select(Channel.id).where(Channel.id == Reminder.channel_id, Channel.paused_at.is_(None)).scalar_subquery()
 )
-# Written out: PostgreSQL keeps no plan for a statement whose index depends on what it is given.
-_SCHEDULED = Reminder.state == literal_column("'scheduled'")
-DELIVERABLE = and_(_SCHEDULED, select(Channel.id).where(_USABLE).exists(), ~IN_FORCE)
+DELIVERABLE = and_(SCHEDULED, select(Channel.id).where(_USABLE).exists(), ~IN_FORCE)
 """What can go out when its time comes: scheduled, of a user who can be reached, and nothing is on hold."""
 
 
@@ -118,11 +116,6 @@ def claim(
     return _batches(claimed, token, lease_until)
 
 
-def due_users(connection: Connection, now: datetime, rows: int) -> list[int]:
-    """The users whose reminders ``claim`` would take."""
-    return list(connection.scalars(_USERS, {"now": now, "rows": rows}))
-
-
 def retake(connection: Connection, token: str, ids: Sequence[int], real_now: datetime) -> list[Batch]:
     """Take over what was claimed under ``token``, with a new token and a new lease.
 
@@ -167,7 +160,7 @@ _CLAIMED = (
 _RETAKING = (
     update(Reminder)
     .where(Reminder.id.in_(bindparam("ids", expanding=True)), Reminder.token == bindparam("held"))
-    .where(Reminder.state == "claimed")
+    .where(CLAIMED)
     .values(
         token=bindparam("holder"),
         lease_until=bindparam("until"),
@@ -186,14 +179,16 @@ def _due(suspects: bool) -> ColumnElement[bool]:
 _OLDEST = (
     select(Reminder.user_id).where(_due(False)).order_by(Reminder.due_at).limit(bindparam("rows")).subquery()
 )
-_USERS = select(_OLDEST.c.user_id).distinct()
+DUE_USERS = select(_OLDEST.c.user_id).distinct()
+"""The users whose reminders ``claim`` would take at ``now``, given ``rows``."""
 
 
 def _batches(claimed: Sequence[Claimed], token: str, lease_until: datetime) -> list[Batch]:
     in_order = sorted(claimed, key=lambda row: (*_message(row), row.id))
     messages = groupby(in_order, key=_message)
     batches = [_batch(list(rows), token, lease_until) for _, rows in messages]
-    return sorted(batches, key=lambda batch: batch.due_at)
+    # Of two that are due at once the one planned first: their keys are random, the order must not be.
+    return sorted(batches, key=lambda batch: (batch.due_at, batch.reminder_ids[0]))
 
 
 def _batch(rows: Sequence[Claimed], token: str, lease_until: datetime) -> Batch:

@@ -9,7 +9,9 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from models.hold import hold_in_force
+from sqlalchemy import select
+
+from models.hold import IN_FORCE
 from notifiers.transport import Answer
 from worker.clock import monotonic
 
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 
 FRESH_SECONDS = 60.0
 """A look for what is due that is older is no sign of life; a healthy scheduler looks twice as often."""
+_ON_HOLD = select(IN_FORCE)
 log = logging.getLogger(__name__)
 
 
@@ -52,8 +55,8 @@ def ping(deliverer: Deliverer) -> None:
 
 
 def _on_hold(deliverer: Deliverer) -> bool:
-    with deliverer.database.reading() as session:
-        return hold_in_force(session) is not None
+    with deliverer.database.asking() as connection:
+        return bool(connection.scalar(_ON_HOLD))
 
 
 def _trouble(reply: Reply) -> str:

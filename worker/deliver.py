@@ -18,6 +18,7 @@ from sqlalchemy import and_, exists, literal_column, or_, select
 from catalog.loading import Catalog
 from config.logging import described
 from config.settings import Settings
+from models.reminder import CLAIMED
 from models.session import Database
 from models.tables import Reminder
 from notifiers.channel_warning import render_channel_warning
@@ -29,7 +30,7 @@ from notifiers.notifier import Notifier
 from notifiers.outcome import Outcome, Sent, Unreachable
 from notifiers.outgoing import Outgoing
 from scheduler.digest_weeks import week_name
-from worker.claim import DELIVERABLE, Batch, claim, due_users
+from worker.claim import DELIVERABLE, Batch, claim
 from worker.clock import Clock, monotonic
 from worker.crash_points import CrashPoints, Passed
 from worker.dead_man import Monitor
@@ -85,6 +86,8 @@ class Deliverer:
         self.monitor = Monitor(settings.ping_url.get_secret_value(), self._outgoing)
         self.looked_at: float | None = None
         """When a look for what is due last succeeded, in monotonic seconds."""
+        self.awaited: datetime | None = None
+        """What was due next when the last release ended."""
         self.look_again: Callable[[], None] = lambda: None
         """Called when a failure made something due anew; the running scheduler hooks in here."""
 
@@ -98,7 +101,7 @@ class Deliverer:
     def release(self) -> int:
         """Claim all that is due and give it out, oldest first. Returns the number of messages."""
         messages = 0
-        while (due_at := self.next_due()) is not None and due_at <= self.clock.now():
+        while self._is_due():
             room = self.engine.room(self.lanes)
             if self.lanes.stopping:
                 break
@@ -109,9 +112,13 @@ class Deliverer:
                 break  # another worker was faster
         return messages
 
+    def _is_due(self) -> bool:
+        self.awaited = self.next_due()
+        return self.awaited is not None and self.awaited <= self.clock.now()
+
     def idle(self) -> bool:
         """Whether nothing is due and nothing is in hand."""
-        busy = or_(Reminder.state == "claimed", and_(DELIVERABLE, Reminder.due_at <= self.clock.now()))
+        busy = or_(CLAIMED, and_(DELIVERABLE, Reminder.due_at <= self.clock.now()))
         with self.database.reading() as session:
             return not session.scalar(select(exists().where(busy)))
 
@@ -205,12 +212,11 @@ class Deliverer:
     def _wait_for_pulls(self, rows: int) -> int:
         """Checks that are due and better wait for a later report, among what would be claimed now."""
         now = self.clock.now()
-        with self.database.reading() as session:
-            users = due_users(session.connection(), now, rows)
-            if not any_may_wait(session, users, now):
+        with self.database.asking() as connection:
+            if not any_may_wait(connection, now, rows):
                 return 0
         with self.database.writing() as session:
-            return wait_for_pulls(session, users, now, self.settings)
+            return wait_for_pulls(session, now, rows, self.settings)
 
     def _claim_a_suspect(self) -> list[Batch]:
         """When nothing else is due or in hand: if this ends the process again, then only this is to blame."""

@@ -1,4 +1,4 @@
-"""What a user's weekly digest is made from: seven queries, however many closures are followed."""
+"""What a user's weekly digest is made from: six queries, however many closures are followed."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,9 +9,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, and_, bindparam, exists, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, contains_eager
 
 from config.settings import Settings
+from models.reminder import DIGEST
 from models.round_dates import shown_steps
 from models.tables import Channel, Closure, Delivery, Escalation, Person, Reminder, Round, User
 from scheduler.digest import ChannelFailure, Digest, Followed, digest
@@ -72,8 +73,15 @@ _FILED = (
     .join(Closure.person)
     .where(Person.user_id == bindparam("user"), Closure.state.not_in(FINISHED))
 )
+_PEOPLE = (
+    select(Person)
+    .join(Person.user)
+    .options(contains_eager(Person.user))
+    .where(Person.user_id == bindparam("user"))
+    .order_by(Person.id)
+)
 _LAST_SENT = select(func.max(Reminder.sent_at)).where(
-    Reminder.user_id == bindparam("user"), Reminder.kind == "digest", Reminder.ordinal < bindparam("week")
+    Reminder.user_id == bindparam("user"), DIGEST, Reminder.ordinal < bindparam("week")
 )
 _ATTEMPTS = (
     select(
@@ -127,8 +135,8 @@ def read_digest(session: Session, user_id: int, week: Week, now: datetime) -> Di
     attempts = connection.execute(_ATTEMPTS, {"user": user_id, "since": since}).all()
     followed = read_followed(session, user_id, since, week.zone)
     told = digest(followed, week.today, week.until, _failures(attempts, since, week.zone))
-    user = session.get(User, user_id)
-    pulls = planned_pulls(session, user.people, user.name, week.today) if user else ()
+    people = session.scalars(_PEOPLE, {"user": user_id}).all()
+    pulls = planned_pulls(session, people, people[0].user.name, week.today) if people else ()
     return replace(told, pulls=tuple(pulls))
 
 

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, Row, Select, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from config.settings import Settings
+from models.reminder import DIGEST, SCHEDULED
 from models.tables import Reminder, User
 from scheduler.digest_weeks import (
     A_WEEK,
@@ -58,8 +59,7 @@ def plan_digests(deliverer: Deliverer) -> None:
 def settle_due_digests(deliverer: Deliverer) -> None:
     """The same for whoever has a digest due: before a first look, which must not send what is over."""
     now = deliverer.clock.now()
-    due = select(Reminder.user_id).where(Reminder.state == "scheduled", Reminder.due_at <= now)
-    _plan(deliverer, due.where(Reminder.kind == KIND))
+    _plan(deliverer, select(Reminder.user_id).where(SCHEDULED, DIGEST, Reminder.due_at <= now))
 
 
 def _plan(deliverer: Deliverer, users: Select[int]) -> None:
@@ -119,15 +119,14 @@ _ROWS = select(
     Reminder.due_at,
     Reminder.state,
     Reminder.attempts,
-).where(Reminder.kind == KIND)
+).where(DIGEST, or_(Reminder.ordinal >= bindparam("first"), SCHEDULED))
 
 
 def _rows(connection: Connection, now: datetime, users: Select[int]) -> Mapping[int, list[AnyRow]]:
     """By user: the digests of these weeks, and any earlier one that is still scheduled."""
-    recent = Reminder.ordinal >= week_number((now - 2 * A_WEEK).date())
     found: defaultdict[int, list[AnyRow]] = defaultdict(list)
-    asked = _ROWS.where(Reminder.user_id.in_(users), recent | (Reminder.state == "scheduled"))
-    for row in connection.execute(asked):
+    asked = _ROWS.where(Reminder.user_id.in_(users))
+    for row in connection.execute(asked, {"first": week_number((now - 2 * A_WEEK).date())}):
         found[row.user_id].append(row)
     return found
 

@@ -7,17 +7,19 @@ follows it. Nothing that was sent is touched, and a day that the user chose stay
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Select, and_, exists, select
+from sqlalchemy import Connection, Row, and_, bindparam, exists, select
 from sqlalchemy.orm import Session, aliased, contains_eager
 
 from config.settings import Settings
 from models.planning import Planning
+from models.reminder import SCHEDULED, VERIFY
 from models.tables import Closure, Person, Reminder, Round
 from scheduler.lifecycle import FINISHED
+from worker.claim import DUE_USERS
 from worker.installation import stored_calendar
 from worker.preferences import planning_for
 from worker.pull_plans import plans_of
@@ -26,8 +28,8 @@ if TYPE_CHECKING:
     from worker.deliver import Deliverer
 
 _UNTOLD = and_(
-    Reminder.kind == "verify",
-    Reminder.state == "scheduled",
+    VERIFY,
+    SCHEDULED,
     Reminder.attempts == 0,
     Reminder.unfinished == 0,
     Round.snoozed_until.is_(None),
@@ -49,39 +51,44 @@ _ROUNDS = (
     .where(_UNTOLD)
     .options(contains_eager(Round.closure).joinedload(Closure.person).joinedload(Person.user))
 )
+_IDS = select(Reminder.id).join(Reminder.round).join(Round.closure).where(_UNTOLD)
+_WAITS = Reminder.day > Round.check_on
+_WAITING, _ANY_WAITING = _ROUNDS.where(_WAITS), _IDS.where(_WAITS).limit(1)
+_MAY_WAIT = Reminder.user_id.in_(DUE_USERS), Reminder.due_at <= bindparam("now"), _LATER
+_DUE, _ANY_DUE = _ROUNDS.where(*_MAY_WAIT), _IDS.where(*_MAY_WAIT).limit(1)
 log = logging.getLogger(__name__)
 
 
-def any_may_wait(session: Session, users: Sequence[int], now: datetime) -> bool:
-    """Whether anything that is due could wait for another check of its person: seldom, and soon seen."""
-    return session.execute(_due(users, now).limit(1)).first() is not None
+def any_may_wait(connection: Connection, now: datetime, rows: int) -> bool:
+    """Whether anything that ``claim`` would take could wait for another check of its person: seldom, and soon
+    seen."""
+    return connection.scalar(_ANY_DUE, {"now": now, "rows": rows}) is not None
 
 
-def wait_for_pulls(session: Session, users: Sequence[int], now: datetime, settings: Settings) -> int:
-    """What of these users is due and has a better report ahead waits for it; returns how many checks."""
-    return _follow(session, _due(users, now), now, settings)
+def wait_for_pulls(session: Session, now: datetime, rows: int, settings: Settings) -> int:
+    """What of it is due and has a better report ahead waits for it; returns how many checks."""
+    return _follow(session, session.execute(_DUE, {"now": now, "rows": rows}), now, settings)
 
 
 def follow_plans(deliverer: "Deliverer") -> int:
     """What waits for a report follows its plan, where that has changed; returns how many checks."""
-    waiting, now = _ROUNDS.where(Reminder.day > Round.check_on), deliverer.clock.now()
+    settings, now = deliverer.settings, deliverer.clock.now()
+    with deliverer.database.asking() as connection:
+        if connection.scalar(_ANY_WAITING) is None:
+            return 0
     with deliverer.database.reading() as session:
         # Everything that waits is looked through: not while others wait to write.
-        if next(_changed(session, waiting, now, deliverer.settings), None) is None:
+        if next(_changed(session, session.execute(_WAITING), now, settings), None) is None:
             return 0
     with deliverer.database.writing() as session:
-        moved = _follow(session, waiting, now, deliverer.settings)
+        moved = _follow(session, session.execute(_WAITING), now, settings)
     if moved:
         deliverer.look_again()
     return moved
 
 
-def _due(users: Sequence[int], now: datetime) -> Select[Round, date]:
-    return _ROUNDS.where(Reminder.user_id.in_(users), Reminder.due_at <= now, _LATER)
-
-
-def _follow(session: Session, query: Select[Round, date], now: datetime, settings: Settings) -> int:
-    moves = list(_changed(session, query, now, settings))
+def _follow(session: Session, rounds: Iterable[Row[Round, date]], now: datetime, settings: Settings) -> int:
+    moves = list(_changed(session, rounds, now, settings))
     for latest, planning, wanted in moves:
         day = wanted if wanted > planning.today else None
         latest.plan_reminders(latest.closure.person.user_id, planning, day)
@@ -92,10 +99,10 @@ def _follow(session: Session, query: Select[Round, date], now: datetime, setting
 
 
 def _changed(
-    session: Session, query: Select[Round, date], now: datetime, settings: Settings
+    session: Session, rounds: Iterable[Row[Round, date]], now: datetime, settings: Settings
 ) -> Iterator[tuple[Round, Planning, date]]:
     """Of what waits the rounds whose report is planned for another day by now, and that day."""
-    waiting = session.execute(query).all()
+    waiting = list(rounds)
     plannings = _plannings(session, [latest for latest, _ in waiting], now, settings)
     people: defaultdict[date, set[Person]] = defaultdict(set)
     for latest, _ in waiting:
@@ -114,7 +121,7 @@ def _changed(
 
 
 def _plannings(
-    session: Session, rounds: Sequence[Round], now: datetime, settings: Settings
+    session: Session, rounds: Iterable[Round], now: datetime, settings: Settings
 ) -> Mapping[int, Planning]:
     """By user."""
     users = {latest.closure.person.user for latest in rounds}

@@ -62,12 +62,15 @@ class Installation:
         return load_catalog(*self.settings.platforms_dirs)
 
 
+_NOTICES = select(HolidayNotice.text).order_by(HolidayNotice.year)
+
+
 def stored_calendar(session: Session) -> WorkCalendar:
     """The working-day calendar with the imported notices."""
-    return _calendar(tuple(session.scalars(select(HolidayNotice.text).order_by(HolidayNotice.year))))
+    return _calendar(tuple(session.scalars(_NOTICES)))
 
 
-@lru_cache(maxsize=8)  # nearly every act asks for it, and it is made of some eight thousand days
+@lru_cache(maxsize=32)  # nearly every act asks for it, and it is made of some eight thousand days
 def _calendar(notices: tuple[str, ...]) -> WorkCalendar:
     return load_calendar([year for text in notices for year in parse_notices(text)])
 

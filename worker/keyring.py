@@ -36,6 +36,7 @@ class Keyring:
         self.file = file
         self.trouble: KeysUnusable | None = None
         self._keys: tuple[str, ...] = ()
+        self._fernet: MultiFernet | None = None
         self._look()
 
     def seal(self, session: Session, kind: str, config: Config) -> str:
@@ -64,8 +65,10 @@ class Keyring:
         return self.trouble or KeysUnusable(_NO_KEY_FITS, file=self.file.path)
 
     def _opened(self, kind: str, sealed: str) -> Config | None:
+        if self._fernet is None:
+            return None
         try:
-            stored = json.loads(MultiFernet([Fernet(key) for key in self._keys]).decrypt(sealed))
+            stored = json.loads(self._fernet.decrypt(sealed))
         except (InvalidToken, ValueError):
             return None
         # One that was moved here from a channel of another kind is of no use.
@@ -80,6 +83,7 @@ class Keyring:
             return
         self.trouble = None
         self._keys = (*found, *(key for key in self._keys if key not in found))
+        self._fernet = MultiFernet([Fernet(key) for key in self._keys]) if self._keys else None
 
 
 def seal(key: str, kind: str, config: Config) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
+from models.reminder import SCHEDULED
 from models.tables import Channel, Closure, Delivery, Escalation, Event, Person, Reminder, Round, User
 from models.undo import UNDONE
 from scheduler.lifecycle import FINISHED
@@ -130,7 +131,7 @@ _ANSWERS = (
     .join(Reminder.round)
     .join(Round.closure)
     .where(Reminder.user_id.in_(bindparam("users", expanding=True)), Reminder.day >= bindparam("day"))
-    .where(Reminder.step == ANSWER_DUE, Reminder.state == "scheduled")
+    .where(Reminder.step == ANSWER_DUE, SCHEDULED)
     .order_by(Reminder.day)
 )
 

@@ -9,7 +9,6 @@ from worker.deliver import Deliverer
 CEILING = timedelta(seconds=30)
 """The longest sleep: so long may a row added by another process, or a jump of the clock, go unseen."""
 LONGEST_PAUSE = timedelta(seconds=10)
-_NOW = timedelta(0)
 log = logging.getLogger(__name__)
 
 
@@ -23,12 +22,9 @@ class Looks:
     def look(self) -> timedelta:
         """One look; how long to sleep after it. It raises nothing."""
         try:
-            sleep = self._until_due()
-            if sleep <= _NOW:  # most looks end here: nothing is due, and to know it took one question
-                self._deliverer.release()
-                sleep = self._until_due()
+            self._deliverer.release()  # most find nothing due: to know it takes one question
             self._failures = 0
-            return sleep
+            return self._until_due()
         except (DatabaseBusy, DatabaseUnusable) as error:
             log.warning("looking for due reminders failed, trying again: %s", error)
         except Exception:
@@ -36,7 +32,7 @@ class Looks:
         return self._pause()
 
     def _until_due(self) -> timedelta:
-        due_at = self._deliverer.next_due()
+        due_at = self._deliverer.awaited
         return CEILING if due_at is None else min(due_at - self._deliverer.clock.now(), CEILING)
 
     def _pause(self) -> timedelta:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from catalog.published_years import last_published_year
 from models.tables import HolidayNotice
 
+_LAST_IMPORTED = select(func.max(HolidayNotice.year))
 EXPECTED, OVERDUE = (11, 1), (12, 10)
 """Month and day from which next year's notice is awaited, and from which it is badly missing."""
 
@@ -23,7 +24,7 @@ class Missing:
 
 def published_until(session: Session) -> int:
     """The last year whose notice is known, by the library or an import."""
-    return max(last_published_year(), session.scalar(select(func.max(HolidayNotice.year))) or 0)
+    return max(last_published_year(), session.scalar(_LAST_IMPORTED) or 0)
 
 
 def missing_notice(until: int, today: date) -> Missing | None:

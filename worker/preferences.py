@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from config.preferences import quiet
 from config.settings import Settings
 from models.planning import Planning
+from models.reminder import SCHEDULED
 from models.session import Database
 from models.tables import Reminder, User
 from notifiers.networks import read_networks
@@ -86,7 +87,7 @@ def follow_hours_of(user: User, session: Session, settings: Settings, now: datet
 
 
 def _move(session: Session, user: User, hours: SendingHours, now: datetime) -> int:
-    untried = (Reminder.user_id == user.id, Reminder.state == "scheduled", Reminder.attempts == 0)
+    untried = (Reminder.user_id == user.id, SCHEDULED, Reminder.attempts == 0)
     reminders = session.scalars(select(Reminder).where(*untried, Reminder.kind != "digest")).all()
     for reminder in reminders:
         reminder.due_at = send_at(reminder.day, hours, now)

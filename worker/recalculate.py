@@ -28,6 +28,8 @@ from worker.stale import Stale, batches, held, held_texts
 _REMINDED = ("check_on", "early_steps", "window_steps")
 """What reminders follow from."""
 
+_LAST_EVENT = select(func.max(Event.id))
+
 
 @dataclass(frozen=True, slots=True)
 class Recalculated:
@@ -61,7 +63,7 @@ def recalculate(session: Session, installation: Installation) -> Recalculated:
     """
     session.flush()
     connection, calendar = session.connection(), installation.calendar(session)
-    since = connection.scalar(select(func.coalesce(func.max(Event.id), 0))) or 0
+    since = connection.scalar(_LAST_EVENT) or 0
     closures = moved = 0
     with alike(connection) as shapes:
         work = _Work(connection, shapes, installation, calendar)

@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, ScalarSelect, and_, bindparam, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from models.reminder import SCHEDULED
 from models.session import Database, DatabaseBusy, DatabaseUnusable
 from models.tables import Channel, Delivery, Event, Reminder
 from worker.standing import Standing, write_standings
@@ -43,7 +44,7 @@ _RECEIPT = insert(Delivery).values(channel_id=_channel())
 # Only the owner's token counts: a worker that lost its lease, or a user who answered, is not overwritten. But
 # what has left as this very message, and only waits to be sent once more, needs not to be.
 _OWN = Reminder.token == bindparam("held")
-_WAITS_AS_THIS_MESSAGE = and_(Reminder.state == "scheduled", Reminder.batch == bindparam("batch"))
+_WAITS_AS_THIS_MESSAGE = and_(SCHEDULED, Reminder.batch == bindparam("batch"))
 _IS_OUT = bindparam("state", type_=Reminder.state.type) == "sent"
 _BECOME = (
     update(Reminder)

@@ -1,13 +1,16 @@
 """The worker's own account: that it is alive, and why nothing was sent."""
 
 import logging
+from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Connection, Row, bindparam, exists, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from models.hold import hold_in_force
 from models.planning import BEIJING
+from models.reminder import CLAIMED, SCHEDULED
 from models.tables import Channel, Heartbeat, Reminder
 from worker.claim import DELIVERABLE
 from worker.deliver import Deliverer
@@ -23,13 +26,9 @@ def beat(deliverer: Deliverer) -> str:
     now = deliverer.clock.real_now()
     with deliverer.database.writing(WORKER) as session:
         said = status(session, deliverer.clock.now())
-        heartbeat = session.get(Heartbeat, WORKER)
-        if heartbeat is None:
-            heartbeat = Heartbeat(worker=WORKER, started_at=now, seen_at=now, said="")
-            session.add(heartbeat)
-        if heartbeat.said != said:
+        before = _store(session.connection(), seen_at=now, said=said)
+        if before != said:
             log.info("%s", said)
-        heartbeat.seen_at, heartbeat.said = now, said
     return said
 
 
@@ -37,7 +36,22 @@ def begin(deliverer: Deliverer) -> None:
     """Store when this worker started."""
     now = deliverer.clock.real_now()
     with deliverer.database.writing(WORKER) as session:
-        session.merge(Heartbeat(worker=WORKER, started_at=now, seen_at=now, said="started"))
+        _store(session.connection(), started_at=now, seen_at=now, said="started")
+
+
+_SAID = select(Heartbeat.said).where(Heartbeat.worker == WORKER)
+_STORE = update(Heartbeat).where(Heartbeat.worker == WORKER)
+
+
+def _store(connection: Connection, *, seen_at: datetime, **columns: Any) -> str | None:
+    """Returns what was said before; None where nothing was."""
+    said: str | None = connection.scalar(_SAID)
+    if said is None:
+        row = {"worker": WORKER, "started_at": seen_at, "seen_at": seen_at, **columns}
+        connection.execute(insert(Heartbeat), row)
+    else:
+        connection.execute(_STORE.values(seen_at=seen_at, **columns))
+    return said
 
 
 def status(session: Session, now: datetime) -> str:
@@ -45,29 +59,32 @@ def status(session: Session, now: datetime) -> str:
     if hold_in_force(session) is not None:
         parts = [ON_HOLD, _missing(session, now)]
     else:
-        parts = [_in_hand(session), _unreachable(session, now), _next(session), _missing(session, now)]
+        stands = session.connection().execute(_STANDS, {"now": now}).one()
+        parts = [*_not_out(stands), _next(stands.earliest), _missing(session, now)]
     return "; ".join(part for part in parts if part)
 
 
-def _in_hand(session: Session) -> str:
-    claimed = session.scalar(select(func.count()).where(Reminder.state == "claimed"))
-    return f"{claimed} reminder(s) in hand" if claimed else ""
+_MINE = exists().where(Channel.user_id == Reminder.user_id)
+_USABLE = _MINE.where(Channel.paused_at.is_(None))
+_DUE = select(func.count()).where(SCHEDULED, Reminder.due_at <= bindparam("now"))
+_STANDS = select(
+    select(func.count()).where(CLAIMED).scalar_subquery().label("claimed"),
+    _DUE.where(~_MINE).scalar_subquery().label("nobody"),
+    _DUE.where(_MINE, ~_USABLE).scalar_subquery().label("paused"),
+    select(func.min(Reminder.due_at)).where(DELIVERABLE).scalar_subquery().label("earliest"),
+)
 
 
-def _unreachable(session: Session, now: datetime) -> str:
-    mine = exists().where(Channel.user_id == Reminder.user_id)
-    due = select(func.count()).where(Reminder.state == "scheduled", Reminder.due_at <= now)
-    nobody = session.scalar(due.where(~mine))
-    paused = session.scalar(due.where(mine, ~mine.where(Channel.paused_at.is_(None))))
-    parts = [
-        f"{nobody} reminder(s) are due but there is no channel: add one with xiaohu channels add",
-        f"{paused} reminder(s) are due but every channel is paused: see xiaohu channels list",
-    ]
-    return "; ".join(part for part, count in zip(parts, (nobody, paused), strict=True) if count)
+def _not_out(stands: Row[Any]) -> Iterator[str]:
+    if stands.claimed:
+        yield f"{stands.claimed} reminder(s) in hand"
+    if stands.nobody:
+        yield f"{stands.nobody} reminder(s) are due but there is no channel: add one with xiaohu channels add"
+    if stands.paused:
+        yield f"{stands.paused} reminder(s) are due but every channel is paused: see xiaohu channels list"
 
 
-def _next(session: Session) -> str:
-    earliest = session.scalar(select(func.min(Reminder.due_at)).where(DELIVERABLE))
+def _next(earliest: datetime | None) -> str:
     if earliest is None:
         return "nothing is waiting to be sent"
     return f"the next reminder is due at {earliest.isoformat(timespec='seconds')}"

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sqlalchemy import and_, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
+from models.reminder import SCHEDULED
 from models.session import Database
 from models.tables import Delivery, Reminder
 from scheduler.budgets import looks_back_to, next_slot
@@ -54,7 +55,7 @@ def wait(database: Database, letter: Letter, channel_id: int, now: datetime) -> 
 
 def end_waits(session: Session, user_id: int, now: datetime) -> None:
     """Let what waits for a budget go now, as far as it may: it, or the order of the channels, was changed."""
-    waiting = (Reminder.user_id == user_id, Reminder.state == "scheduled", Reminder.failure == OVER_BUDGET)
+    waiting = (Reminder.user_id == user_id, SCHEDULED, Reminder.failure == OVER_BUDGET)
     session.execute(update(Reminder).where(*waiting).values(due_at=now, failure=None))
 
 

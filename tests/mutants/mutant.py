@@ -131,7 +131,9 @@ MUTANTS = (
         "what a dead worker held stays held",
         (
             Change(
-                "worker/recover.py", 'Reminder.state == "claimed", which', 'Reminder.state == "none", which'
+                "worker/recover.py",
+                "select(Reminder.id).where(CLAIMED, which)",
+                "select(Reminder.id).where(~CLAIMED, which)",
             ),
         ),
         (_FAULTS, "tests/unit/worker/test_recover.py"),

@@ -19,7 +19,7 @@ from procrastinate.types import JSONDict, JSONValue
 from sqlalchemy import exists, select, text
 
 from models.postgresql import begin_migration
-from models.tables import Reminder
+from models.reminder import CLAIMED
 from worker.claim import Batch, retake
 from worker.engines.consumer import QUEUE, TAKE, Consumer
 from worker.engines.local import MOST_OUTSTANDING
@@ -50,7 +50,7 @@ _QUEUED = text("SELECT count(*) FROM procrastinate_jobs WHERE queue_name = :queu
 _NODES = text(
     "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - interval '30 seconds'"
 )
-_HELD = select(exists().where(Reminder.state == "claimed"))
+_HELD = select(exists().where(CLAIMED))
 log = logging.getLogger(__name__)
 
 

@@ -55,6 +55,7 @@ def test_a_provisional_date_says_so(xiaohu: CommandLine) -> None:
     assert "provisional" in xiaohu("due", "10个工作日", "--from", "2026-12-24").out
 
 
+@pytest.mark.sqlite
 def test_asking_stores_nothing(unused: CommandLine) -> None:
     unused("due", "3天")
     assert not unused.folder.exists()

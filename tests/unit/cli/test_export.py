@@ -71,7 +71,7 @@ def test_a_new_installation_reads_an_export_back(filled: CommandLine, tmp_path: 
     other("people", "add", "妈妈")
     assert other("import", str(tmp_path / "all.csv"), "--free").code == 0
     assert other("export").out == exported.out
-    asked = "SELECT window, window_source, due_on FROM rounds WHERE number = 1"
+    asked = 'SELECT "window", window_source, due_on FROM rounds WHERE number = 1 ORDER BY id'
     assert other.rows(asked) == filled.rows(asked)
     asked = "SELECT platform, platform_name, route, requested_on, note FROM closures"
     assert other.rows(asked) == filled.rows(asked)

@@ -147,6 +147,7 @@ def test_an_assumed_window_was_stated_by_nobody(xiaohu: CommandLine) -> None:
     assert (route(xiaohu)["stated"], route(xiaohu)["later_than_stated"]) == (None, False)
 
 
+@pytest.mark.sqlite
 def test_the_catalogue_alone_makes_no_database(unused: CommandLine) -> None:
     assert route(unused) is None
     assert not unused.stores
