@@ -163,7 +163,7 @@ class Service:
             if (
                 (work.do is recover and self._held)
                 or (work.do is plan_digests and self._digests)
-                or chance.random() < 0.1
+                or chance.random() < 0.05
             ):
                 self._last[work.name] = now
                 self._do(work.do)
