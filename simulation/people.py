@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from config.i18n import N_
@@ -40,10 +40,14 @@ QUIET = ("22:00-08:00", "off", "12:00-14:00")
 CADENCES = (("off", 1), ("off", 1), ("3,7,14/7/1", 2), ("3,7,14/7/2", 3))
 DIGESTS = ("off", "MON 09:00", "SUN 22:30")
 _PAUSED = select(Channel).where(Channel.paused_at.is_not(None))
-_WHOLE = (  # read at once: of one closure it is a few rows
-    joinedload(Closure.person).joinedload(Person.user),
-    joinedload(Closure.rounds).joinedload(Round.reminders),
-    joinedload(Closure.escalations),
+_CLOSURE = (  # read at once with all that an act looks at: it is a few rows
+    select(Closure)
+    .where(Closure.id == bindparam("number"))
+    .options(
+        joinedload(Closure.person).joinedload(Person.user),
+        joinedload(Closure.rounds).joinedload(Round.reminders),
+        joinedload(Closure.escalations),
+    )
 )
 Refusal = (Told, ForbiddenTransition)
 Done = Callable[[], object]
@@ -171,7 +175,7 @@ class People:
         return done
 
     def _about(self, session: Session, matter: Matter, reader: Reader) -> Done:
-        closure = session.get_one(Closure, matter.number, options=_WHOLE)
+        closure = session.scalars(_CLOSURE, {"number": matter.number}).unique().one()
         planning = self._planning(session, reader)
         match self._world.chance.randrange(10):
             case 0 | 1 | 2:

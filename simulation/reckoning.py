@@ -14,24 +14,18 @@ from worker.looks import CEILING
 if TYPE_CHECKING:
     from simulation.world import World
 
+_REMINDERS = select(
+    Reminder.id, Reminder.user_id, Reminder.kind, Reminder.state, Reminder.due_at, Reminder.failure
+)
+_SENT = select(Delivery.reminder_id, Delivery.message_id).where(Delivery.outcome == "sent")
+
 
 def reckon(world: "World") -> None:
     """Hold the promises against the rows."""
     now, witness = world.clock.now(), world.witness
     with world.stage.alone.reading() as session:
-        reminders = session.connection().execute(
-            select(
-                Reminder.id,
-                Reminder.user_id,
-                Reminder.kind,
-                Reminder.state,
-                Reminder.due_at,
-                Reminder.failure,
-            )
-        )
-        rows = list(reminders)
-        sent = select(Delivery.reminder_id, Delivery.message_id).where(Delivery.outcome == "sent")
-        receipts = {row.reminder_id: row.message_id for row in session.connection().execute(sent)}
+        rows = session.connection().execute(_REMINDERS).all()
+        receipts = {row.reminder_id: row.message_id for row in session.connection().execute(_SENT)}
     for row in rows:
         witness.trials[DRAINED] += 1
         if row.state == "claimed" or (row.state == "scheduled" and row.due_at <= now - CEILING):

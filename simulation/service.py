@@ -19,6 +19,7 @@ from worker.claim import LEASE
 from worker.deliver import Deliverer
 from worker.digests import plan_digests
 from worker.engines.local import LocalEngine
+from worker.follow_pulls import follow_plans
 from worker.jobs import RECURRING
 from worker.looks import CEILING, Looks
 from worker.record import Attempt, commit
@@ -163,8 +164,8 @@ class Service:
             if (
                 (work.do is recover and self._held)
                 or (work.do is plan_digests and self._digests)
-                or (work.at_start and work.name not in self._last)
-                or chance.random() < 0.1
+                or (work.do is follow_plans and self._last[work.name] < 0)
+                or chance.random() < 0.05
             ):
                 self._last[work.name] = now
                 self._do(work.do)

@@ -56,13 +56,14 @@ class Stage:
 
         Row by row, for the databases stay open: a new file would have every statement prepared anew.
         """
-        self.restorer.executescript(self._restoring)
+        for statement in self._restoring:
+            self.restorer.execute(statement)
 
     @cached_property
-    def _restoring(self) -> str:
+    def _restoring(self) -> list[str]:
         found = self.restorer.execute("SELECT name FROM new.sqlite_schema WHERE type = 'table'").fetchall()
-        again = "DELETE FROM main.{0}; INSERT INTO main.{0} SELECT * FROM new.{0};"
-        return "".join(["BEGIN IMMEDIATE;", *(again.format(name) for (name,) in found), "COMMIT"])
+        each = "DELETE FROM main.{0}", "INSERT INTO main.{0} SELECT * FROM new.{0}"
+        return ["BEGIN IMMEDIATE", *(what.format(name) for (name,) in found for what in each), "COMMIT"]
 
     def listen(self) -> None:
         """Pass on what the databases do."""

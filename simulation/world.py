@@ -62,12 +62,12 @@ class World:
         self.seed, self.stage, self._catalog = seed, stage, catalog
         self.chance = Random(seed)  # noqa: S311 (a story, not a secret)
         self.years = self.chance.random() < 0.2
-        span = self.chance.randrange(400, 900) if self.years else self.chance.randrange(12, 50)
+        span = self.chance.randrange(400, 900) if self.years else self.chance.randrange(12, 40)
         self.clock = SimulatedClock(FIRST + timedelta(minutes=self.chance.randrange(150 * 1440)))
         self._end = self.clock.true + span * A_DAY
         self._trace = Trace(self.clock)
         self.faults = Faults.drawn(self.chance)
-        self.readers = {n: Reader(n, n) for n in range(1, self.chance.choice((1, 1, 2, READERS)) + 1)}
+        self.readers = {n: Reader(n, n) for n in range(1, self.chance.choice((1, 1, 1, 1, 2, READERS)) + 1)}
         self.witness = Witness(self._trace, self.readers)
         self.post, self.people = Post(self), People(self, acts=self.chance.randrange(1, 6))
         self._shared = self.chance.random() < 0.3
@@ -162,7 +162,7 @@ class World:
             yield next(moment for moment in seen if moment > now) + late
 
     def _begin(self) -> None:
-        self.people.arrive(digests=not self.years and self.chance.random() < 0.25)
+        self.people.arrive(digests=not self.years and self.chance.random() < 0.2)
         span = self._end - self.clock.true
         self.people.acts_at += [self.clock.true + self.chance.random() * span for _ in range(2)]
         for name in ("A", "B") if self._shared else ("A",):

@@ -6,8 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 from simulation.faults import Fault
 from tests.simulation.conftest import Play
 
@@ -48,13 +46,6 @@ def test_it_is_the_same_whatever_was_played_before(play: Play) -> None:
     for seed in (3, 4):
         play(seed)
     assert [str(line) for line in play(7).lines] == before
-
-
-@pytest.mark.parametrize("seed", [161, 178, 220, 246])
-def test_two_messages_that_are_due_at_once_have_an_order(play: Play, seed: int) -> None:
-    """In these a reader gets a digest and a reminder at the same instant, over the same channel."""
-    once = [str(line) for line in play(seed).lines]
-    assert all([str(line) for line in play(seed).lines] == once for _ in range(3))
 
 
 def test_every_fault_strikes_soon(play: Play) -> None:

@@ -111,6 +111,18 @@ def test_messages_come_oldest_first(database: Database) -> None:
     assert [batch.user_id for batch in batches] == [users[1].id, users[2].id, users[0].id]
 
 
+@pytest.mark.parametrize("keys", ["ab", "ba"])
+def test_of_two_that_are_due_at_once_the_one_planned_first_comes_first(database: Database, keys: str) -> None:
+    """Whatever their keys, which are random: two messages of one user, over one channel."""
+    with database.writing() as session:
+        user = first_user(session)
+        add_channel(user, "mail")
+        planned = [verify(register(user)), verify(register(user))]
+        for reminder, key in zip(planned, keys, strict=True):
+            reminder.batch = key
+    assert [batch.key for batch in _claim(database, CHECK_AT)] == list(keys)
+
+
 def test_what_piled_up_for_a_user_is_one_message_however_much_it_is(database: Database) -> None:
     with database.writing() as session:
         user = first_user(session)
