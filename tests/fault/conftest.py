@@ -20,6 +20,7 @@ PROMISES = {
     "test_kills": "killed, stopped, frozen, shared: nothing is lost",
     "test_locked_database": "locked database: sent when it is free",
     "test_mail_server": "mail server and vendors: down, slow, cut, refusing",
+    "test_overload": "overload: oldest first, budgets kept, memory flat",
     "test_poison": "poison is set aside, the others are on time",
     "test_restore": "restored: nothing is repeated without consent",
     "test_silence": "silence is noticed",
