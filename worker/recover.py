@@ -18,6 +18,7 @@ SET_ASIDE_AFTER = 5
 
 log = logging.getLogger(__name__)
 
+_HELD = select(Reminder.id).where(Reminder.state == "claimed")
 _POISON = Reminder.unfinished >= SET_ASIDE_AFTER
 _POISON_SAYS = f"set aside: the service ended {SET_ASIDE_AFTER} times while handling this"
 
@@ -31,6 +32,11 @@ def recover(deliverer: Deliverer) -> None:
     if deliverer.engine.held_up():
         return
     now, real_now = deliverer.clock.now(), deliverer.clock.real_now()
+    # Nearly always there is nothing. A write of nothing takes the writers' turn, and succeeds on a full disk:
+    # then /healthz would take the disk to have room again.
+    with deliverer.database.asking() as connection:
+        if connection.scalar(_HELD.where(Reminder.lease_until < real_now).limit(1)) is None:
+            return
     with deliverer.database.statement() as connection:
         count = release_expired(connection, real_now, now)
     if count:
@@ -87,7 +93,7 @@ def take_back(connection: Connection, ids: tuple[int, ...], token: str) -> None:
 
 def _release(connection: Connection, which: ColumnElement[bool], now: datetime) -> int:
     # A worker that was stopped in mid-transaction may hold rows: the others do not wait for these.
-    held = select(Reminder.id).where(Reminder.state == "claimed", which).with_for_update(skip_locked=True)
+    held = _HELD.where(which).with_for_update(skip_locked=True)
     released = connection.execute(
         update(Reminder)
         .where(Reminder.id.in_(held))

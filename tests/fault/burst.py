@@ -19,14 +19,16 @@ from tests.fault.crowd import (
     OF_THE_CROWD,
     STARTS_AT,
     budgeted,
+    budgeted_readers,
     come_due,
+    crowd,
     rank,
     reader,
-    settle,
 )
 from tests.fault.mail_sink import read_head
 from tests.fault.scene import Scene
 from tests.scripted import eventually
+from worker.engines.local import MOST_OUTSTANDING
 from worker.lanes import THREADS
 
 LANES = THREADS
@@ -37,13 +39,15 @@ MOST_MEMORY = 1.5
 @dataclass(frozen=True, slots=True)
 class Burst:
     """``lost``: readers who have not got all that was due to them; ``overtaken``: older messages that were
-    still to come when one arrived, at the most; ``hurried``: messages sent before their channel's minute was
-    over. Memory in kB: at rest after the first messages, with the crowd's yet to come, and at its peak."""
+    still to come when one arrived, at the most; ``together``: messages claimed at once, at the most;
+    ``hurried``: messages sent before their channel's minute was over. Memory in kB: at rest after the first
+    messages, with the crowd's yet to come, and at its peak."""
 
     due: int
     lost: int
     extra: int
     overtaken: int
+    together: int
     hurried: int
     at_rest: int
     peak: int
@@ -56,19 +60,21 @@ class Burst:
     @property
     def kept(self) -> bool:
         """Whether all is as promised. What the lanes have in hand together may arrive in any order."""
-        in_turn = self.overtaken < LANES and not self.hurried
+        in_turn = self.overtaken < LANES and self.together <= MOST_OUTSTANDING and not self.hurried
         return not self.lost and not self.extra and in_turn and self.growth <= MOST_MEMORY
 
 
 def burst(scene: Scene, count: int) -> Burst:
     """Let that many come due at once, and see."""
     scene.sink.read = read_head
-    settle(scene, count)
-    order = scene.order(STARTS_AT, mode="serve", threads=LANES, ceiling=0.2, life=3600, time_limit=60.0)
+    budgeted_readers(scene)
+    crowd(scene, count)
+    order = scene.order(STARTS_AT, mode="serve", threads=LANES, nap=0.2, life=3600, time_limit=60.0)
     worker = scene.fleet.start(order)
     _await(scene, lambda: not _left(scene, Reminder.day == CHECK_AT.date(), ~OF_THE_CROWD))
     at_rest = _memory(worker, "VmRSS")
-    come_due(scene, count)
+    with scene.database.statement() as connection:
+        come_due(connection, count)
     _await(scene, lambda: not _left(scene, OF_THE_CROWD))
     peak = _memory(worker, "VmHWM")
     scene.fleet.signal(worker, signal.SIGTERM)
@@ -79,12 +85,13 @@ def burst(scene: Scene, count: int) -> Burst:
 
 def _found(scene: Scene, count: int, at_rest: int, peak: int) -> Burst:
     arrived = [mail.recipient for mail in scene.sink.mails]
-    crowd, others = {reader(number) for number in range(count)}, [budgeted(n) for n in range(BUDGETED)]
+    many, others = {reader(number) for number in range(count)}, [budgeted(n) for n in range(BUDGETED)]
     return Burst(
         due=count + 2 * BUDGETED,
-        lost=len(crowd - set(arrived)) + sum(arrived.count(each) < 2 for each in others),
+        lost=len(many - set(arrived)) + sum(arrived.count(each) < 2 for each in others),
         extra=max(len(arrived) - len(set(arrived)) - BUDGETED, scene.sink.extra),
         overtaken=_overtaken([rank(number, count) for number in _numbers(arrived)]),
+        together=_together(scene),
         hurried=_hurried(scene),
         at_rest=at_rest,
         peak=peak,
@@ -108,6 +115,13 @@ def _overtaken(ranks: list[int]) -> int:
             came.discard(oldest)
             oldest += 1
     return most
+
+
+def _together(scene: Scene) -> int:
+    # A message keeps the name of the claim it was made by, and each claim has its own.
+    with scene.database.reading() as session:
+        claims = select(func.count()).where(OF_THE_CROWD).group_by(Reminder.batch)
+        return max(session.scalars(claims))
 
 
 def _hurried(scene: Scene) -> int:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import Connection, bindparam, update
 
 from benchmarks.crowd import add_crowd
 from config.settings import Settings
@@ -17,16 +17,21 @@ BUDGETED, FIRST = 5, 1000
 """Readers whose channel may send one message a minute; the number of the crowd's first reader."""
 STARTS_AT = CHECK_AT + timedelta(hours=1)
 """When the worker starts: only the budgeted have something due."""
+_SECOND = STARTS_AT - timedelta(minutes=1)
 OF_THE_CROWD = Reminder.user_id >= FIRST
 _STRIDE = 7919
 """A prime: the crowd comes due in another order than that of its numbers."""
 
 
-def settle(scene: Scene, count: int) -> None:
-    """The budgeted, with something due now and something later, and the crowd, with nothing due yet."""
+def budgeted_readers(scene: Scene) -> None:
+    """Some with something due now and something later, over channels with a budget."""
     scene.people(BUDGETED, closures=1)
     with scene.database.statement() as connection:
         connection.execute(update(Channel).values(per_minute=1))
+
+
+def crowd(scene: Scene, count: int) -> None:
+    """So many readers, each with one reminder, which is not due before the next day."""
     settings = Settings(
         digest_at="off",
         data_dir=scene.folder,
@@ -43,21 +48,24 @@ def settle(scene: Scene, count: int) -> None:
     )
 
 
-def come_due(scene: Scene, count: int) -> None:
-    """Spread over a second that has just passed; the worker sees all of it at once.
+def come_due(connection: Connection, count: int) -> None:
+    """The crowd's, spread over a second that has just passed: the worker sees all of it at once.
 
     Of the budgeted it is what was to come later: with a minute hardly begun, it has to wait.
     """
-    second = STARTS_AT - timedelta(minutes=1)
     moments = [
-        {"reader": FIRST + number, "at": second + timedelta(seconds=rank(number, count) / count)}
+        {"reader": FIRST + number, "at": _SECOND + timedelta(seconds=rank(number, count) / count)}
         for number in range(count)
     ]
     theirs = update(Reminder).where(Reminder.user_id == bindparam("reader")).values(due_at=bindparam("at"))
     later = update(Reminder).where(~OF_THE_CROWD, Reminder.day > CHECK_AT.date(), Reminder.kind == "verify")
-    with scene.database.statement() as connection:
-        connection.execute(theirs, moments)
-        connection.execute(later.values(due_at=second))
+    connection.execute(theirs, moments)
+    connection.execute(later.values(due_at=_SECOND))
+
+
+def put_off(connection: Connection) -> None:
+    """The crowd's comes due another day after all."""
+    connection.execute(update(Reminder).where(OF_THE_CROWD).values(due_at=STARTS_AT + timedelta(days=1)))
 
 
 def rank(number: int, count: int) -> int:

@@ -113,6 +113,7 @@ def mail_sink() -> Iterator[tuple[Sink, int]]:
 
 
 def free_port() -> int:
+    """One that nobody listens on at the moment."""
     # aiosmtpd greets itself at the port it was given, so "any port" (0) has to be chosen beforehand.
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

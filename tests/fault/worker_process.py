@@ -8,6 +8,7 @@ import json
 import logging
 import os
 import signal
+import sqlite3
 import sys
 import threading
 from collections.abc import Callable
@@ -16,6 +17,9 @@ from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.pool import Pool
 
 import models.postgresql
 import models.session
@@ -33,11 +37,14 @@ from worker.clock import pause
 from worker.deliver import Deliverer
 from worker.engines import consumer, local, watchdog
 from worker.engines.cluster import ClusterEngine
-from worker.installation import open_installation
+from worker.installation import Installation, open_installation
 from worker.jobs import Recurring
 from worker.lanes import Lanes
 from worker.recover import recover
 from worker.service import run_once, run_until_told
+
+_NO_LIMIT = 2**32 - 2
+"""SQLite's own, in pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,9 @@ class Order:
     only recurring work is to add a line to the journal, every so many seconds; ``life``: seconds at the most.
     ``time_limit``: seconds for a send; ``defect``: a platform of which nobody can write the first time;
     ``ceiling``: the longest sleep in seconds. Without a ``clock`` it is the machine's.
+    ``nap``: the longest sleep between two looks, in seconds, with all else as it is.
+    ``port``: the pages are served there too, as ``xiaohu serve`` does it; ``full``: a file, and while it is
+    there the database cannot grow.
     """
 
     folder: str
@@ -72,6 +82,9 @@ class Order:
     time_limit: float = 0.0
     defect: str = ""
     ceiling: float = 0.0
+    nap: float = 0.0
+    port: int = 0
+    full: str = ""
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -125,6 +138,9 @@ def _work(order: Order) -> None:
         clock=datetime.fromisoformat(order.clock) if order.clock else None,
     )
     with open_installation(settings, durable=False) as opened:
+        if order.port:
+            _serve(opened, order.port)
+            return
         engine = ClusterEngine(opened.database, opened.clock) if order.mode == "node" else None
         open_channel = partial(journalling, order.journal) if order.journal else open_notifier
         deliverer = Deliverer(opened.database, opened.clock, settings, catalog(), open_channel, engine=engine)
@@ -134,6 +150,13 @@ def _work(order: Order) -> None:
         {"once": run_once, "serve": run_until_told, "node": run_until_told, "shared": _share}[order.mode](
             deliverer
         )
+
+
+def _serve(installation: Installation, port: int) -> None:
+    # Imported late: few workers have pages, and the parent of all is to be warm soon.
+    from web.serving import Wanted, serve
+
+    serve(installation, Wanted(port=port))
 
 
 def _cut_down(order: Order) -> None:
@@ -152,10 +175,22 @@ def _cut_down(order: Order) -> None:
         jobs.RECURRING = (count,)
     if order.ceiling:
         jobs.CEILING = looks.CEILING = timedelta(seconds=order.ceiling)  # type: ignore[attr-defined]
+    if order.nap:
+        looks.CEILING = timedelta(seconds=order.nap)
+    if order.full:
+        _limit_size(Path(order.full))
     if order.poison:
         deliver.render_due = _poisoned(order.poison)  # type: ignore[attr-defined, assignment]
     if order.defect:
         deliver.render_due = _defective(order.defect)  # type: ignore[attr-defined, assignment]
+
+
+def _limit_size(full: Path) -> None:
+    # A limit lower than what is there is taken for what is there; it is a connection's own.
+    def heed(connection: sqlite3.Connection, *_: object) -> None:
+        connection.execute(f"PRAGMA max_page_count={1 if full.exists() else _NO_LIMIT}")
+
+    event.listen(Pool, "checkout", heed)
 
 
 def _poisoned(poison: str) -> Callable[[Due, str], Message]:
