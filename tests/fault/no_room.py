@@ -7,7 +7,6 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from pathlib import Path
 
 from sqlalchemy import select
 
@@ -63,8 +62,7 @@ def _freeze_with_everything_due(scene: Scene, worker: int) -> None:
     """
     while True:
         with scene.database.statement() as connection:
-            scene.fleet.signal(worker, signal.SIGSTOP)
-            eventually(lambda: _is_stopped(worker), "the worker's standstill")
+            scene.fleet.freeze(worker)
             come_due(connection, READERS)
         if _emptied_log(scene):
             return
@@ -79,10 +77,6 @@ def _emptied_log(scene: Scene) -> bool:
         assert driver is not None
         busy, _, _ = driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not busy
-
-
-def _is_stopped(pid: int) -> bool:
-    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "T"
 
 
 def _states(scene: Scene) -> set[str]:
