@@ -1,6 +1,6 @@
 """An installation with many users, each with a channel, a closure and one reminder: rows written in bulk."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from functools import cache
@@ -22,6 +22,7 @@ from worker.installation import Installation, open_installation
 from worker.keyring import seal
 from worker.preferences import sending_hours
 
+Config = dict[str, str | int]
 PLATFORM, ROUTE, NAME = "huarui-bank", "phone-95173", "华瑞银行"
 REQUESTED_ON = date(2026, 9, 21)
 ZONE = "Asia/Shanghai"
@@ -56,10 +57,17 @@ def installation_in(folder: Path, *, durable: bool, database_url: str = "") -> I
         yield installation
 
 
-def add_crowd(installation: Installation, due: Sequence[datetime], first: int = 1000) -> None:
+def add_crowd(
+    installation: Installation,
+    due: Sequence[datetime],
+    first: int = 1000,
+    kind: str = "none",
+    config: Callable[[int], Config] = lambda number: {"reminder": number},
+) -> None:
     """For each instant one more user whose reminder (verify) is due then, over a channel of their own.
 
-    ``first``: the number of the first one, and of all that is theirs.
+    ``first``: the number of the first one, and of all that is theirs. ``config``: of the channel of each,
+    counted from 0.
     """
     at = due[0]
     planned_with = repr(sending_hours(User(), installation.settings))
@@ -68,8 +76,8 @@ def add_crowd(installation: Installation, due: Sequence[datetime], first: int = 
     rows: dict[Any, list[dict[str, Any]]] = {
         User: [{"id": i, "name": f"user {i}", "planned_with": planned_with, "created_at": at} for i in ids],
         Channel: [
-            {"id": i, "user_id": i, "kind": "none", "config": seal(key, "none", {"reminder": i - first})}
-            | {"label": "none", "detail": "full", "position": 1, "created_at": at}
+            {"id": i, "user_id": i, "kind": kind, "config": seal(key, kind, config(i - first))}
+            | {"label": kind, "detail": "full", "position": 1, "created_at": at}
             for i in ids
         ],
         Person: [{"id": i, "user_id": i, "name": f"user {i}", "created_at": at} for i in ids],

@@ -85,9 +85,11 @@ class Deliverer:
         self.lanes = Lanes(self.deliver)
         self.monitor = Monitor(settings.ping_url.get_secret_value(), self._outgoing)
         self.looked_at: float | None = None
-        """When a look for what is due last succeeded, in monotonic seconds."""
+        """When nothing was due, or what was due could be claimed, in monotonic seconds."""
         self.awaited: datetime | None = None
         """What was due next when the last release ended."""
+        self.stuck = False
+        """Whether the last look for what is due failed: then nothing goes out."""
         self.look_again: Callable[[], None] = lambda: None
         """Called when a failure made something due anew; the running scheduler hooks in here."""
 
@@ -95,7 +97,8 @@ class Deliverer:
         """When the next reminder of anybody who can be reached is due."""
         with self.database.asking() as connection:
             earliest = connection.scalar(_EARLIEST)
-        self.looked_at = monotonic()
+        if earliest is None or earliest > self.clock.now():
+            self.looked_at = monotonic()
         return earliest
 
     def release(self) -> int:
@@ -227,6 +230,7 @@ class Deliverer:
         with self.database.statement() as connection:
             batches = claim(connection, now, real_now, rows, suspects=suspects)
             self.engine.release(connection, batches)
+        self.looked_at = monotonic()
         self.crash.passing("claimed")
         self.begin(self.engine.take(batches))
         return batches

@@ -23,7 +23,7 @@ from worker.follow_pulls import follow_plans
 from worker.looks import CEILING, Looks
 from worker.prune import prune
 from worker.recover import recover
-from worker.run_log import beat
+from worker.run_log import beat_unless_stuck
 from worker.turns import is_our_turn
 
 FLOOR = timedelta(milliseconds=50)
@@ -48,7 +48,7 @@ class Recurring:
 
 RECURRING: tuple[Recurring, ...] = (
     Recurring("give back what dead workers held", timedelta(seconds=3), recover),
-    Recurring("say that the worker is alive", CEILING, beat, by_each=True),
+    Recurring("say that the worker is alive", CEILING, beat_unless_stuck, by_each=True),
     Recurring("delete what ended long ago", timedelta(hours=1), prune),
     Recurring("tell the outside monitor that all is well", timedelta(minutes=1), ping),
     Recurring("follow the plans of reports", timedelta(minutes=10), follow_plans, at_start=True),

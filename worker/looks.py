@@ -23,7 +23,7 @@ class Looks:
         """One look; how long to sleep after it. It raises nothing."""
         try:
             self._deliverer.release()  # most find nothing due: to know it takes one question
-            self._failures = 0
+            self._failures, self._deliverer.stuck = 0, False
             return self._until_due()
         except (DatabaseBusy, DatabaseUnusable) as error:
             log.warning("looking for due reminders failed, trying again: %s", error)
@@ -36,6 +36,6 @@ class Looks:
         return CEILING if due_at is None else min(due_at - self._deliverer.clock.now(), CEILING)
 
     def _pause(self) -> timedelta:
-        self._failures += 1
+        self._failures, self._deliverer.stuck = self._failures + 1, True
         longest = min(0.2 * 2**self._failures, LONGEST_PAUSE.total_seconds())
         return timedelta(seconds=longest * (0.5 + self._deliverer.jitter() / 2))

@@ -47,9 +47,11 @@ def recover(deliverer: Deliverer) -> None:
     if deliverer.engine.held_up():
         return
     now, real_now = deliverer.clock.now(), deliverer.clock.real_now()
+    # Nearly always there is nothing. A write of nothing takes the writers' turn, and succeeds on a full disk:
+    # then /healthz would take the disk to have room again.
     with deliverer.database.asking() as connection:
         if connection.scalar(_ANY_EXPIRED, {"real_now": real_now}) is None:
-            return  # nearly always: nobody has to wait for a lock because of it
+            return
     with deliverer.database.statement() as connection:
         count = release_expired(connection, real_now, now)
     if count:

@@ -32,6 +32,12 @@ def beat(deliverer: Deliverer) -> str:
     return said
 
 
+def beat_unless_stuck(deliverer: Deliverer) -> None:
+    """The same, but for a worker that lives and sends nothing: whoever watches is to notice."""
+    if not deliverer.stuck:
+        beat(deliverer)
+
+
 def begin(deliverer: Deliverer) -> None:
     """Store when this worker started."""
     now = deliverer.clock.real_now()

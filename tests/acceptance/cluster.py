@@ -13,8 +13,8 @@ from benchmarks.crowd import add_crowd
 from config.settings import Settings
 from models.tables import Reminder
 from tests.closures import CHECK_AT
+from tests.fault.order import Order
 from tests.fault.worker_fleet import Fleet
-from tests.fault.worker_process import Order
 from tests.journal import Journal
 from tests.postgresql import Server
 from worker.clock import monotonic, pause

@@ -20,8 +20,10 @@ PROMISES = {
     "test_kills": "killed, stopped, frozen, shared: nothing is lost",
     "test_locked_database": "locked database: sent when it is free",
     "test_mail_server": "mail server and vendors: down, slow, cut, refusing",
+    "test_overload": "overload: oldest first, budgets kept, memory flat",
     "test_poison": "poison is set aside, the others are on time",
     "test_restore": "restored: nothing is repeated without consent",
+    "test_small_disk": "full disk: sent when there is room again",
     "test_silence": "silence is noticed",
 }
 """By module: a row of the table of promises (docs/reliability.md)."""

@@ -4,12 +4,13 @@ import asyncio
 import socket
 import threading
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from email import message_from_bytes
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
+from email.parser import BytesHeaderParser
 from email.policy import default
 from email.utils import parsedate_to_datetime
 
@@ -35,6 +36,32 @@ class Mail:
     came_at: datetime
 
 
+def read_whole(envelope: Envelope) -> Mail:
+    """A mail with its text."""
+    message = message_from_bytes(_content(envelope), _class=EmailMessage, policy=default)
+    body = message.get_body(("plain",))
+    return _mail(envelope, message, body.get_content() if body else "")
+
+
+def read_head(envelope: Envelope) -> Mail:
+    """Without its text, where mails are many: taking one apart costs more than writing and sending it."""
+    return _mail(envelope, BytesHeaderParser().parsebytes(_content(envelope)), "")
+
+
+def _content(envelope: Envelope) -> bytes:
+    return envelope.content if isinstance(envelope.content, bytes) else b""
+
+
+def _mail(envelope: Envelope, message: Message, text: str) -> Mail:
+    return Mail(
+        str(message["Message-ID"]),
+        envelope.rcpt_tos[0],
+        text,
+        parsedate_to_datetime(str(message["Date"])),
+        _ANCHOR + timedelta(seconds=monotonic()),
+    )
+
+
 @dataclass
 class Sink:
     """The journal, and what is answered: by script in order, then ``250 OK``."""
@@ -44,11 +71,12 @@ class Sink:
     open: threading.Event = field(default_factory=threading.Event)
     """While it is not set, mails are taken but not answered."""
     refused: list[Mail] = field(default_factory=list)
+    read: Callable[[Envelope], Mail] = read_whole
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Called by aiosmtpd for each mail."""
-        mail = _read(envelope)
+        mail = self.read(envelope)
         with self._lock:
             reply = self.replies.popleft() if self.replies else "250 OK"
             (self.mails if reply == CUT or reply.startswith("2") else self.refused).append(mail)
@@ -70,25 +98,12 @@ class Sink:
         return len(self.mails) - len(self.copies)
 
 
-def _read(envelope: Envelope) -> Mail:
-    content = envelope.content if isinstance(envelope.content, bytes) else b""
-    message = message_from_bytes(content, _class=EmailMessage, policy=default)
-    body = message.get_body(("plain",))
-    return Mail(
-        str(message["Message-ID"]),
-        envelope.rcpt_tos[0],
-        body.get_content() if body else "",
-        parsedate_to_datetime(str(message["Date"])),
-        _ANCHOR + timedelta(seconds=monotonic()),
-    )
-
-
 @contextmanager
 def mail_sink() -> Iterator[tuple[Sink, int]]:
     """A sink and its port while the block lasts."""
     sink = Sink()
     sink.open.set()
-    controller = Controller(sink, hostname="127.0.0.1", port=_free_port())
+    controller = Controller(sink, hostname="127.0.0.1", port=free_port())
     controller.start()
     try:
         yield sink, controller.port
@@ -97,7 +112,8 @@ def mail_sink() -> Iterator[tuple[Sink, int]]:
         controller.stop()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """One that nobody listens on at the moment."""
     # aiosmtpd greets itself at the port it was given, so "any port" (0) has to be chosen beforehand.
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -13,8 +13,8 @@ from models.tables import Delivery, Heartbeat, Reminder, User
 from tests.closures import CHECK_AT, add_channel, add_user, register
 from tests.databases import DATABASES
 from tests.fault.mail_sink import Sink
+from tests.fault.order import Order
 from tests.fault.worker_fleet import Fleet
-from tests.fault.worker_process import Order
 from tests.scripted import eventually
 from worker.claim import LEASE
 from worker.clock import SystemClock

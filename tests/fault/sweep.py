@@ -17,6 +17,7 @@ from tempfile import TemporaryDirectory
 from config.settings import Settings
 from models.session import Database
 from tests.closures import CHECK_AT, KEY
+from tests.fault.burst import Burst, burst
 from tests.fault.mail_sink import mail_sink
 from tests.fault.scene import Scene
 from tests.fault.worker_fleet import Fleet, fleet
@@ -114,6 +115,12 @@ def recovery(stage: "Stage", lease: float) -> float:
         return monotonic() - died
 
 
+def overload(stage: "Stage", count: int) -> Burst:
+    """That many due within one second."""
+    with stage.round(people=0) as scene:
+        return burst(scene, count)
+
+
 def _waiting(scene: Scene) -> bool:
     return any(row.state in ("scheduled", "claimed") for row in scene.due())
 
@@ -126,7 +133,7 @@ class Stage:
     folder: Path
 
     @contextmanager
-    def round(self) -> Iterator[Scene]:
+    def round(self, people: int = PEOPLE) -> Iterator[Scene]:
         """A new database, a sink of its own, and people."""
         with TemporaryDirectory(dir=self.folder) as name, mail_sink() as (sink, port):
             folder = Path(name)
@@ -135,7 +142,7 @@ class Stage:
             database = Database(f"sqlite:///{folder / 'xiaohu.db'}", durable=False)
             try:
                 scene = Scene(database, folder, self.fleet, sink, port)
-                scene.people(PEOPLE, CLOSURES)
+                scene.people(people, CLOSURES)
                 yield scene
             finally:
                 self.fleet.bury()

@@ -2,9 +2,13 @@
 
 import resource
 import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
+from tests.fault.no_room import no_room
 from tests.fault.scene import Scene
 from tests.scripted import eventually
 from worker.clock import pause
@@ -47,3 +51,16 @@ def test_full_when_a_send_is_to_be_written_down(scene: Scene) -> None:
     scene.fleet.signal(worker, signal.SIGTERM)
     assert scene.fleet.wait(worker) == 0
     assert scene.sink.extra == 0
+
+
+def test_a_database_that_may_not_grow_is_an_alarm_until_it_may(scene: Scene) -> None:
+    """``PRAGMA max_page_count``, in a process with pages and scheduler."""
+    full = scene.folder / "full"
+    no_room(scene, lambda: _there(full), full=str(full))
+
+
+@contextmanager
+def _there(file: Path) -> Iterator[None]:
+    file.touch()
+    yield
+    file.unlink()

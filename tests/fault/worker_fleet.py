@@ -10,8 +10,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.fault.worker_process import Order
+from tests.fault.order import Order
 from tests.leaks import refuse_leaks
+from tests.scripted import eventually
 
 ROOT = Path(__file__).parents[2]
 
@@ -44,6 +45,11 @@ class Fleet:
         """Send a worker a signal."""
         os.kill(pid, sign)
 
+    def freeze(self, pid: int) -> None:
+        """Stop a worker where it stands; returns when it does."""
+        self.signal(pid, signal.SIGSTOP)
+        eventually(lambda: _is_stopped(pid), "the worker's standstill")
+
     def said(self, words: str) -> int:
         """How often workers logged these words so far."""
         return self.errors.read_text().count(words)
@@ -61,6 +67,10 @@ class Fleet:
         self.parent.stdin.write(json.dumps(wish) + "\n")
         self.parent.stdin.flush()
         return self.parent.stdout.readline()
+
+
+def _is_stopped(pid: int) -> bool:
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "T"
 
 
 @contextmanager

@@ -10,71 +10,28 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
-from dataclasses import asdict, dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-import models.postgresql
-import models.session
+from pydantic import SecretStr
+
 from config.logging import set_up_logging
 from config.settings import Settings
-from notifiers import messages
 from notifiers.apprise_notifier import schemas
 from notifiers.channels import open_notifier
-from notifiers.due import Due
-from notifiers.message import Message
-from tests.journal import journalling, write
+from tests.fault.cut_down import cut_down
+from tests.fault.order import Order
+from tests.journal import journalling
 from tests.scripted import catalog
-from worker import claim, deliver, jobs, looks
 from worker.clock import pause
 from worker.deliver import Deliverer
-from worker.engines import consumer, local, watchdog
 from worker.engines.cluster import ClusterEngine
-from worker.installation import open_installation
-from worker.jobs import Recurring
+from worker.installation import Installation, open_installation
 from worker.lanes import Lanes
 from worker.recover import recover
 from worker.service import run_once, run_until_told
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What a worker is to do, and which of its measures are cut down for a test.
-
-    ``database``: its URL, empty for the file in the folder.
-    ``mode``: ``once``, ``serve``, ``shared`` (several on one file: without the file's lock, by leases), or
-    ``node`` (of a cluster).
-    ``outstanding``: messages claimed at a time; ``threads``: of its lanes; ``lease`` and ``busy`` in seconds.
-    ``poison``: the name of a platform that kills whoever writes of it. ``journal``: a file to which each send
-    adds a line, instead of sending; ``silence``: seconds until the watchdog ends the node; ``counting``: the
-    only recurring work is to add a line to the journal, every so many seconds; ``life``: seconds at the most.
-    ``time_limit``: seconds for a send; ``defect``: a platform of which nobody can write the first time;
-    ``ceiling``: the longest sleep in seconds. Without a ``clock`` it is the machine's.
-    """
-
-    folder: str
-    database: str
-    clock: str
-    mode: str = "once"
-    crash_at: str = ""
-    outstanding: int = local.MOST_OUTSTANDING
-    threads: int = 32
-    lease: float = claim.LEASE.total_seconds()
-    busy: float = models.session.BUSY_SECONDS
-    poison: str = ""
-    journal: str = ""
-    silence: float = 0.0
-    counting: float = 0.0
-    life: int = 40
-    time_limit: float = 0.0
-    defect: str = ""
-    ceiling: float = 0.0
-
-    def to_json(self) -> dict[str, Any]:
-        return asdict(self)
 
 
 def main() -> None:
@@ -114,7 +71,7 @@ def _wait(pid: int) -> int:
 
 
 def _work(order: Order) -> None:
-    _cut_down(order)
+    cut_down(order)
     settings = Settings(
         digest_at="off",
         data_dir=Path(order.folder),
@@ -123,8 +80,12 @@ def _work(order: Order) -> None:
         allowed_networks="127.0.0.0/8",
         crash_at=order.crash_at,
         clock=datetime.fromisoformat(order.clock) if order.clock else None,
+        ping_url=SecretStr(order.monitor),
     )
     with open_installation(settings, durable=False) as opened:
+        if order.port:
+            _serve(opened, order.port)
+            return
         engine = ClusterEngine(opened.database, opened.clock) if order.mode == "node" else None
         open_channel = partial(journalling, order.journal) if order.journal else open_notifier
         deliverer = Deliverer(opened.database, opened.clock, settings, catalog(), open_channel, engine=engine)
@@ -136,44 +97,11 @@ def _work(order: Order) -> None:
         )
 
 
-def _cut_down(order: Order) -> None:
-    models.session.BUSY_SECONDS = order.busy
-    local.MOST_OUTSTANDING = order.outstanding
-    claim.LEASE = type(claim.LEASE)(seconds=order.lease)
-    models.postgresql.FORGOTTEN_SECONDS = min(models.postgresql.FORGOTTEN_SECONDS, int(order.lease / 2))
-    if order.journal:
-        looks.CEILING = timedelta(seconds=1)  # what is added meanwhile is seen soon
-    if order.silence:
-        watchdog.LONGEST_SILENCE = watchdog.LONGEST_TRANSACTION = order.silence
-        consumer.COMMAND_SECONDS = consumer.POLL_SECONDS = consumer.BEAT_SECONDS = order.silence / 4
-    if order.counting:
-        every = timedelta(seconds=order.counting)
-        count = Recurring("count", every, lambda _: write(order.journal, "counted"))
-        jobs.RECURRING = (count,)
-    if order.ceiling:
-        jobs.CEILING = looks.CEILING = timedelta(seconds=order.ceiling)  # type: ignore[attr-defined]
-    if order.poison:
-        deliver.render_due = _poisoned(order.poison)  # type: ignore[attr-defined, assignment]
-    if order.defect:
-        deliver.render_due = _defective(order.defect)  # type: ignore[attr-defined, assignment]
+def _serve(installation: Installation, port: int) -> None:
+    # Imported late: few workers have pages, and the parent of all is to be warm soon.
+    from web.serving import Wanted, serve
 
-
-def _poisoned(poison: str) -> Callable[[Due, str], Message]:
-    def render_due(due: Due, message_id: str) -> Message:
-        if any(entry.platform == poison for entry in due.entries):
-            os.kill(os.getpid(), signal.SIGKILL)
-        return messages.render_due(due, message_id)
-
-    return render_due
-
-
-def _defective(platform: str) -> Callable[[Due, str], Message]:
-    def render_due(due: Due, message_id: str) -> Message:
-        if any(entry.platform == platform for entry in due.entries):
-            raise ValueError("a defect of the texts")
-        return messages.render_due(due, message_id)
-
-    return render_due
+    serve(installation, Wanted(port=port))
 
 
 def _share(deliverer: Deliverer) -> None:

@@ -13,9 +13,9 @@ from sqlalchemy.exc import OperationalError
 
 from config.settings import ConfigError, load_settings
 from models.session import Database, DatabaseUnusable
-from tests.closures import CHECK_AT
+from tests.closures import CHECK_AT, add_channel, first_user, register
 from tests.scripted import Office, open_office
-from worker import dead_man
+from worker import dead_man, deliver
 from worker.dead_man import ping
 from worker.jobs import RECURRING
 
@@ -76,6 +76,26 @@ def test_silence_follows_when_the_database_is_unusable(
         with pytest.raises((OperationalError, DatabaseUnusable)):
             office.deliverer.next_due()
         monkeypatch.setattr(dead_man, "FRESH_SECONDS", 0.0)  # the last good look is long ago
+        ping(office.deliverer)
+        assert Page.asked == []
+
+
+def test_silence_follows_when_what_is_due_cannot_be_claimed(
+    database: Database, monitor: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a full disk one can still see what is due."""
+
+    def full(*_: object, **__: object) -> None:
+        raise DatabaseUnusable("full")
+
+    with database.writing() as session:
+        user = first_user(session)
+        add_channel(user, "mail")
+        register(user)
+    monkeypatch.setattr(deliver, "claim", full)
+    with _office(database, monitor) as office:
+        with pytest.raises(DatabaseUnusable):
+            office.deliverer.release()
         ping(office.deliverer)
         assert Page.asked == []
 

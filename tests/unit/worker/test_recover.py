@@ -8,8 +8,9 @@ from sqlalchemy import select, update
 from models.session import Database
 from models.tables import Event, Reminder
 from tests.closures import CHECK_AT, add_channel, first_user, register
+from tests.scripted import open_office
 from worker.claim import LEASE, Batch, claim
-from worker.recover import give_back, release_all, release_expired
+from worker.recover import give_back, recover, release_all, release_expired
 
 REAL = CHECK_AT + timedelta(days=45)
 
@@ -116,3 +117,19 @@ def test_giving_back_leaves_rows_that_are_another_owners_or_done(database: Datab
         connection.execute(theirs)
         give_back(connection, batch.reminder_ids, batch.token)
     assert (_row(database, batch).state, _row(database, batch).token) == (state, "theirs")
+
+
+def test_where_nothing_is_held_beyond_its_lease_nothing_is_written(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A write of nothing succeeds on a full disk, and would be taken for a sign of room."""
+    _claimed(database)
+    with open_office(database, CHECK_AT) as office:
+        office.clock.real = REAL
+        monkeypatch.setattr(database, "statement", lambda: pytest.fail("a write"))
+        recover(office.deliverer)
+        monkeypatch.undo()
+        office.clock.real = REAL + LEASE * 2
+        recover(office.deliverer)
+    with database.reading() as session:
+        assert set(session.scalars(select(Reminder.state))) == {"scheduled"}

@@ -6,11 +6,13 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from models.session import Database
+from models.session import Database, DatabaseUnusable
 from models.tables import Heartbeat, Reminder
 from tests.closures import CHECK_AT, add_channel, first_user, register
 from tests.scripted import open_office
-from worker.run_log import WORKER, beat, begin, status
+from worker import deliver
+from worker.looks import Looks
+from worker.run_log import WORKER, beat, beat_unless_stuck, begin, status
 
 
 def _status(database: Database) -> str:
@@ -78,3 +80,28 @@ def test_a_beat_stores_that_the_worker_is_alive_and_logs_what_changed(
         heartbeat = session.get_one(Heartbeat, WORKER)
         assert (heartbeat.started_at, heartbeat.seen_at) == (CHECK_AT, CHECK_AT + timedelta(seconds=60))
         assert heartbeat.said == last == "the next reminder is due at 2026-10-10T01:00:00+00:00"
+
+
+def test_a_worker_that_cannot_claim_says_nothing_until_it_can(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It lives, but nothing goes out: whoever watches it is to notice."""
+
+    def full(*_: object, **__: object) -> None:
+        raise DatabaseUnusable("full")
+
+    def says_so() -> bool:
+        Looks(office.deliverer).look()
+        beat_unless_stuck(office.deliverer)
+        with database.reading() as session:
+            return session.get(Heartbeat, WORKER) is not None
+
+    with database.writing() as session:
+        user = first_user(session)
+        add_channel(user, "mail")
+        register(user)
+    with open_office(database, CHECK_AT) as office:
+        with monkeypatch.context() as patch:
+            patch.setattr(deliver, "claim", full)
+            assert not says_so()
+        assert says_so()
