@@ -32,7 +32,7 @@ demo: $(READY)  ## the main job on sample closures, a simulated clock and a loca
 run: $(READY)  ## start the service: pages, API and scheduler
 	@$(BIN)/xiaohu serve $(ARGS)
 
-# The heart of it on PostgreSQL too, whatever database one works with: what is stored, claimed, sent and asked.
+# What is stored, claimed, sent and asked.
 ON_BOTH := tests/unit/models tests/unit/worker/test_claim.py tests/unit/worker/test_record.py \
 	tests/unit/worker/test_recover.py tests/unit/worker/test_recalculate.py tests/integration/test_retries.py \
 	tests/integration/test_downtime.py tests/integration/test_weekly_digest.py tests/web/test_today.py \
@@ -43,7 +43,7 @@ ON_BOTH := tests/unit/models tests/unit/worker/test_claim.py tests/unit/worker/t
 test: test-sqlite  ## all tests, on SQLite
 
 .PHONY: test-on-both
-test-on-both: $(READY)  ## the heart of it on PostgreSQL; six cases are known to fail there (docs/operating.md)
+test-on-both: $(READY)  ## the heart of the tests on PostgreSQL, whatever database one works with
 	@XIAOHU_TEST_DATABASE=postgresql $(BIN)/pytest -n $(PYTEST_WORKERS) $(ARGS) $(ON_BOTH)
 
 .PHONY: test-sqlite test-postgres
