@@ -1,14 +1,11 @@
 """Far more comes due in one second than can be sent in it: nothing is lost, the oldest goes first, budgets
 are kept, and the worker does not grow with what waits. ``make faults FULL=1`` does it with 10,000."""
 
-import pytest
-
 from tests.fault.burst import LANES, MOST_MEMORY, burst
 from tests.fault.scene import Scene
 from worker.engines.local import MOST_OUTSTANDING
 
 COUNT = 1000
-pytestmark = pytest.mark.sqlite
 
 
 def test_a_thousand_due_in_one_second(scene: Scene) -> None:
