@@ -67,9 +67,11 @@ def planned_columns(planned: Planned, planning: Planning) -> dict[str, Any]:
         "day": planned.on,
         "due_at": due_at(planned, planning),
         "state": ReminderState.SCHEDULED.value,
-        # Another day is another message: under the old one's Message-ID a mail program might hide it.
+        # Another day is another message: under the old one's Message-ID a mail program might hide it. What was
+        # in doubt about that one is no doubt about this: else it would be parted from those it is told with.
         "batch": None,
         "attempts": 0,
+        "unfinished": 0,
     }
 
 

@@ -79,7 +79,7 @@ def date_values(basis: Basis, planning: Planning) -> Values:
 
 def reminder_values(planned: Planned, user_id: int, planning: Planning) -> Values:
     """A reminder of a user, scheduled for its day."""
-    identity = {"user_id": user_id, "kind": planned.kind.value, "ordinal": planned.ordinal, "unfinished": 0}
+    identity = {"user_id": user_id, "kind": planned.kind.value, "ordinal": planned.ordinal}
     return identity | planned_columns(planned, planning)
 
 

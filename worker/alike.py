@@ -94,7 +94,7 @@ _MOVE = (
     update(Reminder)
     .where(_IN_ROUND, _REMINDERS.c.what == MOVE)
     .values({name: _REMINDERS.c[name] for name in ("step", "day", "due_at")})
-    .values(state="scheduled", batch=null(), attempts=0)
+    .values(state="scheduled", batch=null(), attempts=0, unfinished=0)
 )
 _CANCEL = update(Reminder).where(_IN_ROUND, _REMINDERS.c.what == CANCEL).values(state="cancelled")
 _NEW = ("user_id", "round_id", "kind", "ordinal", "step", "day", "due_at", "state", "attempts", "unfinished")

@@ -67,7 +67,7 @@ _NOTICES = select(HolidayNotice.text).order_by(HolidayNotice.year)
 
 def stored_calendar(session: Session) -> WorkCalendar:
     """The working-day calendar with the imported notices."""
-    return _calendar(tuple(session.connection().scalars(_NOTICES)))
+    return _calendar(tuple(session.scalars(_NOTICES)))
 
 
 @lru_cache(maxsize=32)  # nearly every act asks for it, and it is made of some eight thousand days

@@ -101,12 +101,12 @@ def test_what_was_put_off_is_no_longer_a_copy_of_what_may_have_arrived(database:
     with database.writing() as session:
         closure = register(first_user(session))
         cut_off = verify(closure)
-        cut_off.batch, cut_off.attempts = "the first message", 1
+        cut_off.batch, cut_off.attempts, cut_off.unfinished = "the first message", 1, 2
         closure.answer(Answer.CANNOT_TELL, planning(EVENING))
     assert (cut_off.state, cut_off.day) == ("scheduled", date(2026, 10, 17))
     with database.reading() as session:
         again = session.get_one(Reminder, cut_off.id)
-        assert (again.batch, again.attempts) == (None, 0)
+        assert (again.batch, again.attempts, again.unfinished) == (None, 0, 0)
 
 
 def test_answers_are_remembered_with_their_round(database: Database) -> None:
