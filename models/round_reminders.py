@@ -67,8 +67,8 @@ def planned_columns(planned: Planned, planning: Planning) -> dict[str, Any]:
         "day": planned.on,
         "due_at": due_at(planned, planning),
         "state": ReminderState.SCHEDULED.value,
-        # Another day is another message: under the old one's Message-ID a mail program might hide it. What was
-        # in doubt about that one is no doubt about this: else it would be parted from those it is told with.
+        # Another day is another message: under the old one's Message-ID a mail program might hide it. What
+        # was in doubt about that one is no doubt about this: it must not be parted from what it is told with.
         "batch": None,
         "attempts": 0,
         "unfinished": 0,
