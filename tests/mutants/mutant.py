@@ -54,7 +54,7 @@ MUTANTS = (
         "no lease check",
         "a worker that was frozen sends what another has taken over",
         (Change("worker/deliver.py", "if self.clock.real_now() >= batch.lease_until:", "if False:"),),
-        ("tests/unit/worker/test_lanes.py", "tests/fault/test_kills.py", "tests/unit/worker/test_letters.py"),
+        ("tests/unit/worker/test_leases.py",),
     ),
     Mutant(
         "no token check",
