@@ -20,7 +20,8 @@ KNOWN = {
     "the outside monitor's address": "3c5a9d1e-secret",
     "a password of PostgreSQL": "hunter2",
     "a code that is typed unseen": "hush-hush|s3cret-authorisation-code",
-    "an ID number": r"(?<!\d)[1-9]\d{5}(?:19|20)\d{9}[\dXx](?!\d)",
+    # Not within a Message-ID: of many thousands one has as many digits in a row.
+    "an ID number": r"(?<![\da-f])[1-9]\d{5}(?:19|20)\d{9}[\dXx](?![\da-f])",
 }
 _PATTERNS = {name: re.compile(pattern) for name, pattern in KNOWN.items()}
 
