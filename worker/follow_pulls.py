@@ -52,8 +52,7 @@ _ROUNDS = (
     .options(contains_eager(Round.closure).joinedload(Closure.person).joinedload(Person.user))
 )
 _IDS = select(Reminder.id).join(Reminder.round).join(Round.closure).where(_UNTOLD)
-_WAITS = Reminder.day > Round.check_on
-_WAITING, _ANY_WAITING = _ROUNDS.where(_WAITS), _IDS.where(_WAITS).limit(1)
+_WAITING = _ROUNDS.where(Reminder.day > Round.check_on)
 _MAY_WAIT = Reminder.user_id.in_(DUE_USERS), Reminder.due_at <= bindparam("now"), _LATER
 _DUE, _ANY_DUE = _ROUNDS.where(*_MAY_WAIT), _IDS.where(*_MAY_WAIT).limit(1)
 log = logging.getLogger(__name__)
@@ -73,9 +72,6 @@ def wait_for_pulls(session: Session, now: datetime, rows: int, settings: Setting
 def follow_plans(deliverer: "Deliverer") -> int:
     """What waits for a report follows its plan, where that has changed; returns how many checks."""
     settings, now = deliverer.settings, deliverer.clock.now()
-    with deliverer.database.asking() as connection:
-        if connection.scalar(_ANY_WAITING) is None:
-            return 0
     with deliverer.database.reading() as session:
         # Everything that waits is looked through: not while others wait to write.
         if next(_changed(session, session.execute(_WAITING), now, settings), None) is None:
