@@ -13,6 +13,8 @@ from gettext import NullTranslations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from config.once import once
+
 if TYPE_CHECKING:
     from babel import Locale
 
@@ -98,7 +100,7 @@ def translator(locale: str) -> Translator:
     return _load(locale)
 
 
-@cache
+@once
 def _load(locale: str) -> Translator:
     if locale == "en":
         return Translator(locale, NullTranslations())

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
 from config.i18n import N_
 from notifiers.digest_lines import COLOURS, Line, count
@@ -94,7 +95,8 @@ def text_rows(lines: Sequence[Line]) -> Iterator[str]:
 
 def html_rows(lines: Sequence[Line], entries: Sequence[Entry], voice: Voice) -> Iterator[str]:
     """One table row each, with a bar."""
-    row: Callable[[Line, str], str] = template(voice.translator.locale, "digest_row.html").row
+    macros: Any = template(voice.translator.locale, "digest_row.html").module
+    row: Callable[[Line, str], str] = macros.row
     for shown, entry in zip(lines, entries, strict=True):
         yield row(shown, COLOURS[entry.group])
 

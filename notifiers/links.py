@@ -1,5 +1,6 @@
 """The one address a message may link to."""
 
+from functools import lru_cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -8,6 +9,7 @@ from notifiers.networks import Networks
 _LOCAL_NAMES = (".local", ".lan", ".home", ".internal", ".home.arpa", ".localdomain", ".localhost")
 
 
+@lru_cache(maxsize=16)  # every message asks about the same one
 def page_link(base_url: str | None) -> str | None:
     """The base URL as a link, or None where the reader's phone could not follow it.
 

@@ -1,18 +1,21 @@
 """What is said when something is due (domain.md "Messages"): facts in, a finished Message out. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from operator import attrgetter
 
 from config.i18n import N_, translator
 from notifiers.answers import Answer, answers
 from notifiers.cards import Card, card
 from notifiers.dates_file import dates_file
-from notifiers.due import Due, Entry, Reader, Server
+from notifiers.due import AnswerLinks, Due, Entry, Reader, Server
 from notifiers.links import page_link
 from notifiers.message import Message
 from notifiers.moved import moved_lines
 from notifiers.wording import Voice, plain
+
+_ANSWERS = attrgetter(*(field.name for field in fields(AnswerLinks)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +127,7 @@ def _report_steps(entries: Sequence[Entry], voice: Voice, link: str | None) -> l
 
 
 def _actions(entries: Sequence[Entry]) -> tuple[str, ...]:
-    return tuple(link for entry in entries if entry.links for link in astuple(entry.links))
+    return tuple(link for entry in entries if entry.links for link in _ANSWERS(entry.links))
 
 
 def _frame(server: Server, voice: Voice, link: str | None, *, many: bool = False) -> dict[str, object]:

@@ -1,15 +1,19 @@
 """The sentences of a message, made once from templates/say/*.txt and laid out twice, as text and as HTML."""
 
 import unicodedata
+from collections.abc import Hashable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
+from operator import is_
 from pathlib import Path
 from typing import Any, TypeVar
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from jinja2 import Environment, Template
 
+from config import templates
 from config.i18n import Translator, translator
+from config.once import once
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _LONGEST = 500
@@ -25,53 +29,57 @@ class Voice:
 
     def say(self, name: str, **facts: Any) -> list[str]:
         """The lines of ``templates/say/<name>.txt``, one sentence or step each."""
-        template = environment(self.translator.locale).get_template(f"say/{name}.txt")
-        lines = template.render(date=self.date, today=self.today, **facts).splitlines()
-        return [line.strip() for line in lines if line.strip()]
+        return list(_said(self, name, tuple(facts.items())))
 
     def page(self, name: str, **view: Any) -> str:
         """A whole message: ``templates/<name>``; escaped where the name ends in .html."""
-        return environment(self.translator.locale).get_template(name).render(**view).strip() + "\n"
+        return template(self.translator.locale, name).render(**view).strip() + "\n"
 
     def date(self, day: date) -> str:
         """The day as the reader writes it, with the year where a Chinese date needs it."""
         return self.translator.day(day, self.today)
 
 
-@cache
+@lru_cache(maxsize=1024)  # most of what a morning's messages say is said to many
+def _said(voice: Voice, name: str, facts: tuple[tuple[str, Any], ...]) -> tuple[str, ...]:
+    said = template(voice.translator.locale, f"say/{name}.txt")
+    lines = said.render(date=voice.date, today=voice.today, **dict(facts)).splitlines()
+    return tuple(line.strip() for line in lines if line.strip())
+
+
+@once
 def environment(locale: str) -> Environment:
     """Templates in one language: HTML escaped, undefined names an error."""
-    said = translator(locale)
-    made = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        extensions=["jinja2.ext.i18n"],
-        autoescape=select_autoescape(["html"]),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    made.policies["ext.i18n.trimmed"] = True
-    install = made.install_gettext_callables  # type: ignore[attr-defined]  # added by the extension
-    install(said.gettext, said.translations.ngettext, newstyle=True)
-    return made
+    return templates.environment(_TEMPLATES, translator(locale))
 
 
-def template(locale: str, name: str) -> Any:
-    """What ``templates/<name>`` defines (its macros), for a piece that is made many times."""
-    return environment(locale).get_template(name).module
+@once
+def template(locale: str, name: str) -> Template:
+    """``templates/<name>``, compiled; its ``module`` has the macros it defines."""
+    return environment(locale).get_template(name)
 
 
 def plain(value: T) -> T:
     """The same value with every text in it on one line, free of control and direction characters, at most 500
     characters: what a user typed cannot start a new line, a header or a sentence of ours."""
+    # Most texts are plain as they are: what holds nothing else is not made anew.
+    made: Any = value
     if isinstance(value, str):
-        return _one_line(value)  # type: ignore[return-value]
-    if isinstance(value, tuple):
-        return tuple(plain(item) for item in value)  # type: ignore[return-value]
-    if is_dataclass(value) and not isinstance(value, type):
-        return replace(value, **{f.name: plain(getattr(value, f.name)) for f in fields(value)})
-    return value
+        line = _one_line(value)
+        made = value if line == value else line
+    elif isinstance(value, tuple):
+        items = tuple(map(plain, value))
+        made = value if all(map(is_, items, value)) else items
+    elif names := _fields(type(value)):  # type: ignore[arg-type]  # a type is hashable
+        items = tuple((name, getattr(value, name)) for name in names)
+        other = {name: now for name, was in items if (now := plain(was)) is not was}
+        made = replace(value, **other) if other else value  # type: ignore[type-var]
+    return made  # type: ignore[no-any-return]
+
+
+@cache
+def _fields(kind: Hashable) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
 
 
 @lru_cache(maxsize=1024)  # the catalogue's texts come again in every message

@@ -7,11 +7,13 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from config import templates
 from config.i18n import LOCALES, Translator, translator
+from config.once import once
 from web.forms import CSRF, form_token
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -43,22 +45,10 @@ def language(request: Request, chosen: str | None, usual: str) -> Translator:
     return translator(usual)
 
 
-@cache
+@once
 def _environment(locale: str) -> Environment:
-    spoken = translator(locale)
-    made = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        extensions=["jinja2.ext.i18n"],
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    made.policies["ext.i18n.trimmed"] = True
+    made = templates.environment(_TEMPLATES, translator(locale))
     made.globals["static"] = _static
-    install = made.install_gettext_callables  # type: ignore[attr-defined]  # added by the extension
-    install(spoken.gettext, spoken.translations.ngettext, newstyle=True)
     return made
 
 

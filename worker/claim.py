@@ -9,10 +9,14 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
+    BigInteger,
     ColumnElement,
     Connection,
     Row,
+    Select,
     and_,
+    any_,
     bindparam,
     case,
     func,
@@ -110,8 +114,10 @@ def claim(
     Without the suspects, or only those.
     """
     token, lease_until = uuid.uuid4().hex, real_now + LEASE
-    given = {"now": now, "rows": rows, "holder": token, "until": lease_until}
+    given: dict[str, Any] = {"now": now, "rows": rows, "holder": token, "until": lease_until}
     several = connection.dialect.name != "sqlite"  # a file has one writer at a time
+    if several:
+        given["users"] = connection.scalars(_locking(suspects), given).all()
     claimed = connection.execute(_claiming(suspects, several), given).all()
     return _batches(claimed, token, lease_until)
 
@@ -131,11 +137,10 @@ def _claiming(
     suspects: bool, several: bool
 ) -> ReturningUpdate[int, int, int | None, str | None, int, datetime]:
     due = _due(suspects)
-    users = select(Reminder.user_id).where(due).order_by(Reminder.due_at).limit(bindparam("rows"))
+    whose: ColumnElement[bool] = Reminder.user_id.in_(_users(suspects))
     if several:
-        # Of two workers that look at once one takes a user, with all that is due: else it were two messages.
-        users = select(User.id).where(User.id.in_(users)).with_for_update(skip_locked=True, key_share=True)
-    mine = select(Reminder.id).where(due, Reminder.user_id.in_(users)).with_for_update(skip_locked=True)
+        whose = Reminder.user_id == any_(bindparam("users", type_=ARRAY(BigInteger)))
+    mine = select(Reminder.id).where(due, whose).with_for_update(skip_locked=True)
     claimed = update(Reminder).where(Reminder.id.in_(mine))
     return claimed.values(
         state="claimed",
@@ -147,6 +152,22 @@ def _claiming(
         # Attempts are counted on one channel: the chosen one may be paused or removed meanwhile.
         attempts=case((_CHOSEN_CHANNEL.is_(None), 0), else_=Reminder.attempts),
     ).returning(*_CLAIMED)
+
+
+@cache
+def _locking(suspects: bool) -> Select[int]:
+    """Of two workers that look at once one takes a user, with all that is due: else it were two messages.
+
+    A statement of its own: within the other one, the users are found and locked again for each reminder that
+    is due, unless the database's statistics are of this very minute.
+    """
+    mine = select(User.id).where(User.id.in_(_users(suspects)))
+    return mine.with_for_update(skip_locked=True, key_share=True)
+
+
+def _users(suspects: bool) -> Select[int]:
+    """Whose reminders are longest due."""
+    return select(Reminder.user_id).where(_due(suspects)).order_by(Reminder.due_at).limit(bindparam("rows"))
 
 
 _CLAIMED = (
@@ -176,9 +197,7 @@ def _due(suspects: bool) -> ColumnElement[bool]:
     return and_(DELIVERABLE, Reminder.due_at <= bindparam("now"), suspect if suspects else ~suspect)
 
 
-_OLDEST = (
-    select(Reminder.user_id).where(_due(False)).order_by(Reminder.due_at).limit(bindparam("rows")).subquery()
-)
+_OLDEST = _users(False).subquery()
 DUE_USERS = select(_OLDEST.c.user_id).distinct()
 """The users whose reminders ``claim`` would take at ``now``, given ``rows``."""
 

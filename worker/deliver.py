@@ -171,6 +171,7 @@ class Deliverer:
     def _give_back(
         self, unbegun: Sequence[Batch], until: datetime | None = None, why: str | None = None
     ) -> None:
+        self._mailbag.drop(unbegun)
         with self.database.statement() as connection:
             for batch in unbegun:
                 give_back(connection, batch.reminder_ids, batch.token, until, why)

@@ -33,6 +33,8 @@ class Lanes:
         self._running: dict[int, float] = {}
         """By channel since when its message is in hand; ``_NOT_BEGUN`` while its lane awaits a thread."""
         self._slow: set[int] = set()
+        self._few = 1
+        """Those who wait are woken when fewer lanes than this have something in hand."""
         self._idle = threading.Condition()
         self._stopping = False
 
@@ -82,7 +84,8 @@ class Lanes:
         """Wait until fewer than half of ``most`` batches press, or the lanes are stopping; how many more may
         come. Those of a channel that hangs do not press."""
         with self._idle:
-            while (pressing := self._pressing()) >= max(most // 2, 1) and not self._stopping:
+            self._few = max(most // 2, 1)
+            while (pressing := self._pressing()) >= self._few and not self._stopping:
                 self._idle.wait(_LOOK)  # with time, one that hangs shows
             return max(most - pressing, 1)
 
@@ -143,5 +146,6 @@ class Lanes:
                 self._running.pop(channel_id, None)
             else:
                 self._running[channel_id] = monotonic()
-            self._idle.notify_all()
+            if len(self._running) < self._few:
+                self._idle.notify_all()
             return batch

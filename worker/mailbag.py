@@ -4,8 +4,10 @@ Digests are read one by one in their lanes: each is about all that its user foll
 """
 
 import logging
-from collections.abc import Sequence
+import threading
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
@@ -26,10 +28,13 @@ from worker.letters import Letter, read_all
 
 JUST_NOW = 0.01
 """Seconds for which what was read is taken to be so still; a letter that waited longer is looked at again."""
+AT_A_TIME = 64
+"""Letters looked at again by one question: those whose turns come next."""
 log = logging.getLogger(__name__)
 
-_HELD = select(Reminder.id).where(
-    Reminder.id.in_(bindparam("ids", expanding=True)), Reminder.token == bindparam("holder")
+_HELD = select(Reminder.id, Reminder.token).where(
+    Reminder.id.in_(bindparam("ids", expanding=True)),
+    Reminder.token.in_(bindparam("tokens", expanding=True)),
 )
 
 
@@ -40,6 +45,8 @@ class Mailbag:
         self._database, self._clock, self._settings, self._catalog = database, clock, settings, catalog
         self._links = links_for(settings)
         self._letters: dict[Batch, tuple[Letter, float]] = {}
+        """The letters and when they were read, or looked at again; in the order of their claims."""
+        self._looking = threading.Lock()
 
     def fill(self, batches: Sequence[Batch]) -> None:
         """Read the letters of these batches."""
@@ -53,6 +60,12 @@ class Mailbag:
             return
         self._letters.update({batch: (letter, at) for batch, letter in letters.items()})
 
+    def drop(self, batches: Iterable[Batch]) -> None:
+        """Their turns will not come."""
+        with self._looking:
+            for batch in batches:
+                self._letters.pop(batch, None)
+
     def take(self, batch: Batch) -> Letter | None:
         """The batch's letter as things stand now; None when nothing of it is this worker's any more."""
         letter = self._take(batch)
@@ -63,21 +76,43 @@ class Mailbag:
             return replace(letter, digest=digest, picture=_picture(letter, digest, session))
 
     def _take(self, batch: Batch) -> Letter | None:
-        letter, read_at = self._letters.pop(batch, (None, 0.0))
-        just_now = self._clock.monotonic() - read_at < JUST_NOW
-        if letter and (just_now or (not letter.due.moved and self._held(batch) == set(letter.reminder_ids))):
-            return letter  # moved dates are told in rows of their own, which outlive what they are about
+        with self._looking:  # who comes meanwhile finds the letter looked at
+            if not self._is_fresh(batch):
+                self._look_again(batch)
+            letter, _ = self._letters.pop(batch, (None, 0.0))
+        if letter:
+            return letter
         with self._database.reading() as session:
             return self._read(session, [batch]).get(batch)
+
+    def _is_fresh(self, batch: Batch) -> bool:
+        letter, at = self._letters.get(batch, (None, 0.0))
+        return letter is None or self._clock.monotonic() - at < JUST_NOW
+
+    def _look_again(self, batch: Batch) -> None:
+        """Keep this letter, and those whose turns come next, as far as they are as they were read."""
+        at = self._clock.monotonic()
+        known = [batch, *(each for each in islice(list(self._letters), AT_A_TIME) if each is not batch)]
+        held = self._held(known)
+        for each in known:
+            letter, _ = self._letters[each]
+            # Moved dates are told in rows of their own, which outlive what they are about.
+            own = {(number, each.token) for number in letter.reminder_ids}
+            if held >= own and not letter.due.moved:
+                self._letters[each] = letter, at
+            else:
+                del self._letters[each]
 
     def _read(self, session: Session, batches: Sequence[Batch]) -> dict[Batch, Letter]:
         now = self._clock.now()
         return read_all(session, batches, self._catalog, self._settings, now, links=self._links)
 
-    def _held(self, batch: Batch) -> set[int]:
-        with self._database.reading() as session:
-            given = {"ids": batch.reminder_ids, "holder": batch.token}
-            return set(session.connection().scalars(_HELD, given))
+    def _held(self, batches: Iterable[Batch]) -> set[tuple[int, str | None]]:
+        ids = [number for batch in batches for number in batch.reminder_ids]
+        tokens = list({batch.token for batch in batches})
+        with self._database.asking() as connection:
+            found = connection.execute(_HELD, {"ids": ids, "tokens": tokens})
+            return {(row.id, row.token) for row in found}
 
 
 def _picture(letter: Letter, digest: Digest, session: Session) -> bytes | None:

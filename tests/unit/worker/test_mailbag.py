@@ -116,6 +116,35 @@ def test_a_letter_is_taken_once_and_read_anew_after_that(
     assert again.reminder_ids == batch.reminder_ids[1:]
 
 
+@pytest.mark.usefixtures("waited")
+def test_letters_whose_turns_come_next_are_looked_at_together(
+    database: Database, bag: Mailbag, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with database.writing() as session:
+        for number in range(5):
+            user = add_user(session, f"user {number}")
+            add_channel(user, user.name)
+            register(user)
+    batches = _claim(database)
+    bag.fill(batches)
+    _change(database, batches[3], token="another worker's")
+    assert bag.take(batches[0]) is not None
+    monkeypatch.setattr(mailbag, "JUST_NOW", 3600.0)
+    # Looked at just now, as the first one was: of these the fourth was found to be gone.
+    _change(database, batches[4], token="another worker's")
+    taken = [bag.take(batch) is not None for batch in batches[1:]]
+    assert taken == [True, True, False, True]
+
+
+def test_a_letter_whose_turn_will_not_come_is_let_go(database: Database, bag: Mailbag, batch: Batch) -> None:
+    bag.fill([batch])
+    bag.drop([batch])
+    _change(database, batch, token="another worker's")
+    again = bag.take(batch)
+    assert again is not None
+    assert again.reminder_ids == batch.reminder_ids[1:]
+
+
 def test_what_cannot_be_read_holds_up_only_itself(database: Database, bag: Mailbag, batch: Batch) -> None:
     """Poison among others: they are read one by one, each in its own lane."""
     with database.writing() as session:
