@@ -59,6 +59,13 @@ def problem_with(database: Database) -> DatabaseUnusable | None:
     found = _revision(database)
     if found == revisions()[-1]:
         return None
+    if found is None:
+        return DatabaseUnusable(
+            N_(
+                "there is nothing of xiaohu in the database yet; the first command that stores something makes"
+                " it"
+            )
+        )
     if older_revision(database) is not None:
         return DatabaseUnusable(
             N_("the database is of an older version ({found}); run: xiaohu db upgrade"), found=found

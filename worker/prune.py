@@ -27,13 +27,19 @@ def prune(deliverer: Deliverer) -> int:
     if days is None:
         return 0
     ended_before, removed = deliverer.clock.now() - timedelta(days=days), 0
-    while count := _some(deliverer, ended_before):
+    while _any(deliverer, ended_before) and (count := _some(deliverer, ended_before)):
         removed += count
     if removed:
         log.info("%d closure(s) that ended more than %d days ago are deleted", removed, days)
         if not clear_log(deliverer.database):
             log.warning("traces of them stay in the database's log until nobody reads it")
     return removed
+
+
+def _any(deliverer: Deliverer, ended_before: datetime) -> bool:
+    """Whether there is anything: a write of nothing would hold others up, and say that writing works."""
+    with deliverer.database.reading() as session:
+        return bool(_ended(session, ended_before))
 
 
 def _some(deliverer: Deliverer, ended_before: datetime) -> int:

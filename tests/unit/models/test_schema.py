@@ -129,6 +129,15 @@ def test_a_revision_this_program_does_not_know_is_refused(database: Database, re
         prepare(database)
 
 
+def test_a_database_in_which_nothing_was_made_is_said_to_be_empty(tmp_path: Path) -> None:
+    (tmp_path / "new").mkdir()
+    opened = Database(DATABASES.url(tmp_path / "new"))
+    problem = problem_with(opened)
+    opened.close()
+    assert problem is not None
+    assert "there is nothing of xiaohu in the database yet" in str(problem)
+
+
 def test_an_older_revision_is_refused_until_it_is_upgraded(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -24,7 +24,11 @@ ENDED = "2026-10-10 12:00"
 
 def pruned(database: Database, now: str, days: int | None, tmp_path: Path) -> int:
     settings = Settings(data_dir=tmp_path, operator="box.example", keep_finished_days=days)
-    return prune(Deliverer(database, SteppedClock(beijing(now)), settings, load_catalog()))
+    deliverer = Deliverer(database, SteppedClock(beijing(now)), settings, load_catalog())
+    try:
+        return prune(deliverer)
+    finally:
+        deliverer.stop()
 
 
 def finished(database: Database, note: str = "") -> int:
@@ -55,6 +59,15 @@ def test_a_finished_closure_goes_so_many_days_after_its_end(
     number = finished(database)
     assert pruned(database, now, days, tmp_path) == gone
     assert numbers(database) == ([] if gone else [number])
+
+
+def test_nothing_is_written_where_nothing_is_to_go(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A write of nothing would hold others up, and say that a full disk has room again."""
+    finished(database)
+    monkeypatch.setattr(Database, "writing", None)
+    assert pruned(database, "2026-11-09 12:00", 30, tmp_path) == 0
 
 
 def test_what_is_open_stays_however_old(database: Database, tmp_path: Path) -> None:
