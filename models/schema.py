@@ -62,8 +62,8 @@ def problem_with(database: Database) -> DatabaseUnusable | None:
     if found is None:
         return DatabaseUnusable(
             N_(
-                "there is nothing of xiaohu in the database yet; the first command that stores something makes"
-                " it"
+                "there is nothing of xiaohu in the database yet; the first command that stores something"
+                " makes it"
             )
         )
     if older_revision(database) is not None:
