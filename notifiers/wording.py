@@ -3,10 +3,11 @@
 import unicodedata
 from collections.abc import Hashable
 from dataclasses import dataclass, fields, is_dataclass, replace
-from datetime import date
+from datetime import date, datetime, time
 from functools import cache, lru_cache
 from operator import is_
 from pathlib import Path
+from types import NoneType
 from typing import Any, TypeVar
 
 from jinja2 import Environment, Template
@@ -17,6 +18,7 @@ from config.once import once
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _LONGEST = 500
+_NO_TEXT = frozenset((NoneType, bool, int, date, time, datetime))
 T = TypeVar("T")
 
 
@@ -71,8 +73,9 @@ def plain(value: T) -> T:
         items = tuple(map(plain, value))
         made = value if all(map(is_, items, value)) else items
     elif names := _fields(type(value)):  # type: ignore[arg-type]  # a type is hashable
-        items = tuple((name, getattr(value, name)) for name in names)
-        other = {name: now for name, was in items if (now := plain(was)) is not was}
+        held = ((name, getattr(value, name)) for name in names)
+        texts = ((name, was) for name, was in held if type(was) not in _NO_TEXT)
+        other = {name: now for name, was in texts if (now := plain(was)) is not was}
         made = replace(value, **other) if other else value  # type: ignore[type-var]
     return made  # type: ignore[no-any-return]
 

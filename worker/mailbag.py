@@ -28,7 +28,7 @@ from worker.letters import Letter, read_all
 
 JUST_NOW = 0.01
 """Seconds for which what was read is taken to be so still; a letter that waited longer is looked at again."""
-AT_A_TIME = 64
+AT_A_TIME = 16
 """Letters looked at again by one question: those whose turns come next."""
 log = logging.getLogger(__name__)
 
