@@ -31,7 +31,7 @@ from benchmarks.report import PAGE, table, write
 
 # rounds in full, rounds in a hurry
 FIGURES = (
-    (workday_addition.figures, 15, 5),
+    (workday_addition.figures, 15, 3),
     (lateness.figures, 5, 1),
     (registration.figures, 25, 9),
     (importing.figures, 7, 3),
@@ -39,14 +39,14 @@ FIGURES = (
     (recalculation.figures, 5, 1),
     (digest.figures, 41, 9),
     (mail.figures, 7, 2),
-    (webhooks.figures, 25, 9),
-    (credit_reports.figures, 15, 3),
+    (webhooks.figures, 25, 5),
+    (credit_reports.figures, 15, 1),
     (pull_plan.figures, 15, 5),
     (slow_channels.figures, 5, 1),
-    (pages.figures, 15, 5),
-    (claim_and_record.figures, 5, 2),
+    (pages.figures, 15, 2),
+    (claim_and_record.figures, 5, 1),
     (queues.figures, 3, 1),
-    (sizes.figures, 5, 2),
+    (sizes.figures, 5, 1),
     (lateness_of_many.figures, 3, 1),
     (cluster.figures, 3, 1),
 )

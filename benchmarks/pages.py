@@ -30,16 +30,16 @@ WINDOWS = ("3-5个工作日", "30天", "20天左右", "次月", "7个工作日,5
 AMONG, ALONE, NOTHING = "among others", "alone", "nothing followed"
 HOW = prose("""
 The first page of a user with 200 open closures, asked for in turn by a kept connection from a server process
-of its own each (uvicorn, an SQLite file), 60 times a round; p95 of each round. In the one database there are
-{rows:,} rows of {others:,} others, each with a channel, a person, a closure with its round, a reminder, an
-event and a receipt; in the other nobody else's. Beside it a user who follows nothing yet.
+of its own each (uvicorn, an SQLite file), {requests} times a round; p95 of each round. In the one database
+there are {rows:,} rows of {others:,} others, each with a channel, a person, a closure with its round, a
+reminder, an event and a receipt; in the other nobody else's. Beside it a user who follows nothing yet.
 """)
 BESIDE_DJANGO = prose("""
-The list of all closures of a user with 200 open ones, by four kept connections at once, 40 requests each a
-round; compressed. Ours as it is served. The peer is Django {version} behind the same server (uvicorn, h11; as
-WSGI, ten threads with kept connections): its ORM asks for the same, session, account, people, channels, trust
-line and list, its Jinja2 engine fills the same template, and before measuring both pages are the same to the
-byte. The list and not the first page, because what that one shows is planned, not queried. Compared is the
+The list of all closures of a user with 200 open ones, by four kept connections at once, {requests} requests
+each a round; compressed. Ours as it is served. The peer is Django {version} behind the same server (uvicorn,
+h11; as WSGI, ten threads with kept connections): its ORM asks for the same, session, account, people,
+channels, trust line and list, its Jinja2 engine fills the same template, and before measuring both pages are
+the same to the byte. The list and not the first page, because what that one shows is planned, not queried. Compared is the
 mean time of a request, which is one over requests per second.
 """)
 
@@ -52,18 +52,23 @@ def figures(rounds: int, quick: bool) -> list[Figure]:
         busy, new = _fill(alone, 0)
         busy_among, _ = _fill(among, others)
         return [
-            _home(rounds, {AMONG: (among, busy_among), ALONE: (alone, busy), NOTHING: (alone, new)}, others),
-            _list(rounds, alone, busy),
+            _home(
+                rounds,
+                {AMONG: (among, busy_among), ALONE: (alone, busy), NOTHING: (alone, new)},
+                others,
+                20 if quick else 60,
+            ),
+            _list(rounds, alone, busy, 10 if quick else 40),
         ]
 
 
-def _home(rounds: int, places: dict[str, tuple[Path, str]], others: int) -> Figure:
+def _home(rounds: int, places: dict[str, tuple[Path, str]], others: int, requests: int) -> Figure:
     with ExitStack() as open_:
         visitors = {
             name: open_.enter_context(_visitor(OURS, folder, HOME, cookie))
             for name, (folder, cookie) in places.items()
         }
-        contenders = {name: lambda it=it: p95(it, 60) for name, it in visitors.items()}
+        contenders = {name: lambda it=it: p95(it, requests) for name, it in visitors.items()}
         in_turn(contenders, 1)
         costs = in_turn(contenders, rounds)
     compared = ratio(costs[AMONG], costs[ALONE])
@@ -76,13 +81,13 @@ def _home(rounds: int, places: dict[str, tuple[Path, str]], others: int) -> Figu
         ratio=compared,
         ratio_says="as long",
         met=compared.middle <= 2,
-        how=HOW.format(rows=others * ROWS_EACH, others=others),
+        how=HOW.format(rows=others * ROWS_EACH, others=others, requests=requests),
         rounds=rounds,
         beside={NOTHING: seconds(median(costs[NOTHING]))},
     )
 
 
-def _list(rounds: int, folder: Path, cookie: str) -> Figure:
+def _list(rounds: int, folder: Path, cookie: str, requests: int) -> Figure:
     import django
 
     with ExitStack() as open_:
@@ -93,7 +98,9 @@ def _list(rounds: int, folder: Path, cookie: str) -> Figure:
         ours, peers = (group[0].read() for group in groups.values())
         if ours != peers:
             raise AssertionError("the peer's page is another one")
-        contenders = {name: lambda group=group: seconds_together(group, 40) for name, group in groups.items()}
+        contenders = {
+            name: lambda group=group: seconds_together(group, requests) for name, group in groups.items()
+        }
         in_turn(contenders, 1)
         costs = in_turn(contenders, rounds)
         for group in groups.values():
@@ -109,7 +116,7 @@ def _list(rounds: int, folder: Path, cookie: str) -> Figure:
         ratio=compared,
         ratio_says="as many",
         met=compared.middle >= 1,
-        how=BESIDE_DJANGO.format(version=django.__version__),
+        how=BESIDE_DJANGO.format(version=django.__version__, requests=requests),
         rounds=rounds,
     )
 
