@@ -1,5 +1,5 @@
-"""One node of a cluster, over a transport that takes 20 ms: ``python -m benchmarks.node FOLDER URL ENGINE``
-(``cluster``, or ``plain``: each keeps what it claims).
+"""One node of a cluster, over a transport that takes 20 ms: ``python -m benchmarks.node FOLDER URL ENGINE
+LANES`` (``cluster``, or ``plain``: each keeps what it claims; so many messages at once).
 
 Says "ready" when it waits for what is due, looks again at each line it is given, and ends with its input.
 """
@@ -15,6 +15,7 @@ from notifiers.outcome import Outcome, Sent
 from notifiers.outgoing import Outgoing
 from worker.deliver import Deliverer
 from worker.engines.cluster import ClusterEngine
+from worker.lanes import Lanes
 from worker.service import running
 
 SEND_S = 0.02
@@ -40,7 +41,7 @@ def open_channel(_kind: str, _config: dict[str, Any], _outgoing: Outgoing) -> Ve
 
 def main() -> None:
     """Work until nobody listens any more."""
-    folder, url, engine = sys.argv[1:]
+    folder, url, engine, lanes = sys.argv[1:]
     with installation_in(Path(folder), durable=True, database_url=url) as installation:
         deliverer = Deliverer(
             installation.database,
@@ -50,6 +51,7 @@ def main() -> None:
             open_channel,
             engine=ClusterEngine(installation.database, installation.clock) if engine == "cluster" else None,
         )
+        deliverer.lanes = Lanes(deliverer.deliver, int(lanes))
         with running(deliverer) as jobs:
             print("ready", flush=True)
             for _ in sys.stdin:

@@ -39,8 +39,8 @@ The list of all closures of a user with 200 open ones, by four kept connections 
 each a round; compressed. Ours as it is served. The peer is Django {version} behind the same server (uvicorn,
 h11; as WSGI, ten threads with kept connections): its ORM asks for the same, session, account, people,
 channels, trust line and list, its Jinja2 engine fills the same template, and before measuring both pages are
-the same to the byte. The list and not the first page, because what that one shows is planned, not queried. Compared is the
-mean time of a request, which is one over requests per second.
+the same to the byte. The list and not the first page, because what that one shows is planned, not queried.
+Compared is the mean time of a request, which is one over requests per second.
 """)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from tests.postgresql import Server
 from worker.installation import Installation
+from worker.lanes import THREADS
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -45,10 +46,12 @@ class Nodes:
 
 
 @contextmanager
-def nodes(count: int, installation: Installation, server: Server, engine: str = "cluster") -> Iterator[Nodes]:
+def nodes(
+    count: int, installation: Installation, server: Server, engine: str = "cluster", lanes: int = THREADS
+) -> Iterator[Nodes]:
     """As many, each waiting for what is due when the block begins."""
     folder, url = installation.settings.data_dir, installation.settings.database_url
-    command = [sys.executable, "-m", "benchmarks.node", str(folder), url, engine]
+    command = [sys.executable, "-m", "benchmarks.node", str(folder), url, engine, str(lanes)]
     pipe = subprocess.PIPE
     started: list[subprocess.Popen[str]] = []
     try:
