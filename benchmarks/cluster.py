@@ -20,9 +20,13 @@ from benchmarks.sizes import coming_days
 from models.tables import Reminder
 from tests.postgresql import Server
 from worker.installation import Installation
+from worker.lanes import THREADS
 
 GOALS = {2: 1.8, 3: 2.6}
 PLAIN = "2 workers without the queue, each keeps what it claims"
+LANES = 8
+"""Messages that a worker of the figures has in hand at once: few enough for one worker to leave most of a
+machine free, so that what more of them bring is not what the machine has not."""
 IDLE_NODES, MOST_CORE, MOST_TRANSACTIONS = 3, 0.05, 40
 LEAD = timedelta(seconds=3)
 """From the moment that the workers are told to the instant at which all is due."""
@@ -30,7 +34,7 @@ HOW = """
 {each:,} reminders for each worker, each of another user with a channel of their own, all due at one instant.
 The workers are processes with the cluster engine (Procrastinate shares out what each of them claims) and
 wait for that instant: claim, queue, take, read, render (full detail, zh_CN), send, record. A send takes
-{send}. Counted is the time from that instant to the last record. {server}; it and the workers share this
+{send}, and {lanes} are in hand at once; beside it {all_lanes}, as a worker is by default. Counted is the time from that instant to the last record. {server}; it and the workers share this
 machine's {cores}. Processor time is that of the workers and of all the server's processes, over the same
 time.
 """
@@ -69,10 +73,18 @@ def _paths(server: Server, rounds: int, quick: bool) -> list[Figure]:
     contenders = {
         str(count): partial(_seconds_each, server, count, each, measured[count]) for count in measured
     }
-    contenders[PLAIN] = partial(_seconds_each, server, 2, each, Measured(), "plain")
+    if not quick:
+        contenders |= {
+            _by_default(count): partial(_seconds_each, server, count, each, Measured(), lanes=THREADS)
+            for count in measured
+        }
+        contenders[PLAIN] = partial(_seconds_each, server, 2, each, Measured(), "plain")
     costs = in_turn(contenders, rounds)
     cores = f"{os.cpu_count()} cores"
-    how = prose(HOW.format(each=each, send=seconds(SEND_S), server=SAID, cores=cores))
+    how = prose(
+        HOW.format(each=each, send=seconds(SEND_S), lanes=LANES, all_lanes=THREADS, server=SAID, cores=cores)
+    )
+    others = {name: _rate(costs[name]) for name in contenders if not name.isdecimal()}
     found = []
     for count, goal in GOALS.items():
         faster = ratio(costs["1"], costs[str(count)])
@@ -88,11 +100,14 @@ def _paths(server: Server, rounds: int, quick: bool) -> list[Figure]:
                 met=faster.middle >= goal,
                 how=how,
                 rounds=rounds,
-                beside={f"{one} worker(s)": measured[one].say() for one in (1, count)}
-                | {PLAIN: _rate(costs[PLAIN])},
+                beside={f"{one} worker(s)": measured[one].say() for one in (1, count)} | others,
             )
         )
     return found
+
+
+def _by_default(count: int) -> str:
+    return f"{count} worker(s) with {THREADS} in hand"
 
 
 def _rate(costs: list[float]) -> str:
@@ -100,12 +115,12 @@ def _rate(costs: list[float]) -> str:
 
 
 def _seconds_each(
-    server: Server, count: int, each: int, measured: Measured, engine: str = "cluster"
+    server: Server, count: int, each: int, measured: Measured, engine: str = "cluster", lanes: int = LANES
 ) -> float:
     total = each * count
     with new_served(server, "path") as installation:
         add_crowd(installation, [installation.clock.now() + timedelta(days=1)] * total)
-        with nodes(count, installation, server, engine) as running:
+        with nodes(count, installation, server, engine, lanes) as running:
             due = _come_due(installation)
             running.look_again()
             sleep((due - installation.clock.now()).total_seconds())
