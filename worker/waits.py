@@ -61,6 +61,5 @@ def end_waits(session: Session, user_id: int, now: datetime) -> None:
 
 def _sent(database: Database, channel_id: int, since: datetime) -> Sequence[datetime]:
     """When messages left over the channel, each attempt once however many reminders it told of."""
-    with database.reading() as session:
-        rows = session.connection().execute(_COUNTED, {"channel": channel_id, "since": since})
-        return [row.at for row in rows]
+    with database.asking() as connection:
+        return [row.at for row in connection.execute(_COUNTED, {"channel": channel_id, "since": since})]
