@@ -1,14 +1,15 @@
 """Claiming what is due and recording what became of it, in batches, on SQLite: beside APScheduler and beside
 one bare statement."""
 
-import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from datetime import datetime, timedelta
 from functools import partial
 from statistics import median
 from time import perf_counter, sleep
 from typing import Any
 
+from benchmarks.bare_writes import bare_writes, opened
 from benchmarks.crowd import add_crowd, new_installation
 from benchmarks.figure import Figure, prose, seconds
 from benchmarks.job_store import job_store
@@ -22,6 +23,7 @@ from worker.outcomes import Try, attempt
 from worker.record import Attempt, write
 
 OURS, APS, BARE = "xiaohu", "APScheduler", "one bare UPDATE"
+FLOOR = "the same rows written by sqlite3 alone, nothing chosen or checked"
 HOW = """
 {rows:,} reminders are due, each of another user with a channel of their own. Claimed and recorded is all
 that is timed: claim() for 200 users at a time, then write() of 200 sends: a receipt, the reminder's new
@@ -32,7 +34,8 @@ ON_SQLITE = """
 Both on SQLite files (WAL, synchronous NORMAL, as the worker has it). APScheduler: {jobs} date jobs that do
 nothing, due at once, in SQLAlchemyJobStore, from the scheduler's start until the last one has run: it
 deletes each job in a transaction of its own. The bare statement: sqlite3, one UPDATE that marks {rows:,}
-rows of the same table as sent, in one transaction; no claim, no receipt, no event.
+rows of the same table as sent, in one transaction; no claim, no receipt, no event. Beside them what the
+five writes alone cost: sqlite3 without SQLAlchemy, 200 rows a statement, as bare as they can be.
 """
 
 
@@ -42,12 +45,15 @@ def figures(rounds: int, quick: bool) -> list[Figure]:
     contenders: dict[str, Callable[[], float]] = {
         OURS: partial(_with_crowd, rows, claim_and_record),
         BARE: partial(_with_crowd, rows, _bare),
+        FLOOR: partial(_with_crowd, rows, bare_writes),
         APS: partial(_drain_jobs, jobs),
     }
     costs = in_turn(contenders, rounds)
     faster, share = ratio(costs[APS], costs[OURS]), ratio(costs[BARE], costs[OURS])
     how = prose(HOW.format(rows=rows) + ON_SQLITE.format(rows=rows, jobs=jobs))
+    beside = {FLOOR: seconds(median(costs[FLOOR]))}
     same: dict[str, Any] = {"ours": seconds(median(costs[OURS])), "how": how, "rounds": rounds}
+    same["beside"] = beside
     name = "Claim and record on SQLite, in batches"
     drain = Figure(
         name=f"{name}, beside APScheduler",
@@ -112,13 +118,11 @@ def _sent(installation: Installation, mailbag: Mailbag, batch: Batch) -> Attempt
 
 
 def _bare(installation: Installation, rows: int) -> float:
-    connection = sqlite3.connect(installation.settings.data_dir / "xiaohu.db", isolation_level=None)
-    connection.execute("PRAGMA synchronous = NORMAL")
-    at = str(installation.clock.now())
-    began = perf_counter()
-    marked = connection.execute(_MARK, (at, at)).rowcount
-    spent = perf_counter() - began
-    connection.close()
+    with closing(opened(installation)) as connection:
+        at = str(installation.clock.now())
+        began = perf_counter()
+        marked = connection.execute(_MARK, (at, at)).rowcount
+        spent = perf_counter() - began
     assert marked == rows
     return spent / rows
 
