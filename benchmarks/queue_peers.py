@@ -119,7 +119,10 @@ def celery(url: str, ran: Ran, count: int) -> None:
     app = Celery("bench", broker=broker, backend=None)
     app.conf.update(task_ignore_result=True, worker_prefetch_multiplier=1)
 
-    nothing = app.task(name="nothing")(ran.note)
+    @app.task(name="nothing")
+    def nothing() -> None:
+        ran.note()
+
     for _ in range(count):
         nothing.delay()
     with start_worker(app, pool="solo", perform_ping_check=False, loglevel="ERROR"):
