@@ -1,5 +1,6 @@
 """PostgreSQL: how it is connected to, how writers take turns, and what its errors mean."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
@@ -7,7 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.engine import URL, ExceptionContext
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, InvalidatePoolError, OperationalError
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from config.i18n import N_
 from config.told import Told
@@ -28,6 +30,10 @@ STATEMENT_SECONDS = 60
 FORGOTTEN_SECONDS = 30
 """A transaction that did nothing for so long is of a process that hangs: it must not hold rows for longer
 than a lease lasts."""
+RESTED_SECONDS = 1.0
+"""A connection that was not used for longer is asked whether it lives before it is used again. To ask each
+time is a second question for each of a worker's."""
+_LEFT = "left"
 _LONGEST_REASON = 200
 _ALL = 0x786961_6F6875
 """The advisory lock of who writes about everybody; others share it. Their own locks are negative."""
@@ -48,7 +54,6 @@ def options(url: URL, busy_seconds: float) -> dict[str, Any]:
         "pool_size": 10,
         "max_overflow": 20,
         "pool_timeout": busy_seconds,
-        "pool_pre_ping": True,
     }
 
 
@@ -74,7 +79,22 @@ def _connect_args(url: URL, busy_seconds: float) -> dict[str, Any]:
 
 
 def use_well(engine: Engine) -> None:
-    """Keep the values of rows out of errors: the server adds them, and errors reach the log."""
+    """Keep the values of rows out of errors: the server adds them, and errors reach the log. And use
+    no connection that died while it rested."""
+
+    @event.listens_for(engine, "checkin")
+    def note(_connection: Any, record: ConnectionPoolEntry) -> None:
+        record.info[_LEFT] = time.monotonic()
+
+    @event.listens_for(engine, "checkout")
+    def ask(connection: Any, record: ConnectionPoolEntry, _proxy: Any) -> None:
+        now = time.monotonic()
+        if now - record.info.get(_LEFT, now) <= RESTED_SECONDS:
+            return
+        try:
+            engine.dialect.do_ping(connection)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise InvalidatePoolError from error  # what rested beside it is no better
 
     @event.listens_for(engine, "handle_error")
     def say_less(failed: ExceptionContext) -> None:

@@ -3,13 +3,14 @@
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, text, update
 
 import models.session
+from models import postgresql
 from models.schema import prepare, problem_with, upgrade
 from models.session import Database, DatabaseBusy, DatabaseUnusable
 from models.tables import Reminder, User
@@ -188,6 +189,23 @@ def test_a_restart_is_noticed_and_got_over(own_server: Server) -> None:
         own_server.start()
         with database.writing() as session:
             assert session.scalar(select(func.count()).select_from(User)) == 0
+
+
+def test_connections_that_died_while_they_rested_are_not_used(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgresql, "RESTED_SECONDS", 0.0)
+    for _ in range(2):
+        with ExitStack() as several:
+            connections = [several.enter_context(database.statement()) for _ in range(3)]
+            assert [connection.scalar(text("SELECT 1")) for connection in connections] == [1, 1, 1]
+        with _opened(database.url.render_as_string()) as other, other.statement() as connection:
+            own = connection.scalar(text("SELECT pg_backend_pid()"))
+            ended = (
+                "SELECT count(pg_terminate_backend(pid, 5000)) FROM pg_stat_activity WHERE pid <> :own AND"
+            )
+            named = "datname = current_database()"
+            assert connection.scalar(text(f"{ended} {named}"), {"own": own}) == 3
 
 
 def test_a_server_that_crashes_in_mid_transaction_leaves_nothing_half_stored(own_server: Server) -> None:
