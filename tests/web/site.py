@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from fastapi import FastAPI
 from httpx2 import Response
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
@@ -19,6 +21,7 @@ from models.tables import Account, User
 from tests.closures import beijing
 from tests.databases import DATABASES
 from tests.scripted import ScriptedClock
+from tests.web.visitors import Front, visitor
 from web.accounts import has_accounts, invite, make_account
 from web.app import create_app
 from web.forms import CSRF
@@ -45,7 +48,12 @@ class World:
         self.clock = ScriptedClock(beijing("2026-10-10 10:00"), beijing("2026-10-10 10:00"))
         self.installation = Installation(self.settings, database, self.clock)
         self.site = Site(self.installation, SECRET)
-        self.app = create_app(self.site)
+        self.front = Front(self.site)
+
+    @cached_property
+    def app(self) -> FastAPI:
+        """An application of its own, for those who look at its routes or change them."""
+        return create_app(self.site)
 
     def at(self, moment: datetime) -> None:
         """Put the clock there, and the leases' clock too."""
@@ -54,7 +62,7 @@ class World:
     def anybody(self, **headers: str) -> Browser:
         """A browser that has not signed in."""
         return Browser(
-            TestClient(self.app, base_url=self.settings.base_url, follow_redirects=False, headers=headers)
+            visitor(self.front, base_url=self.settings.base_url, follow_redirects=False, headers=headers)
         )
 
     def signed_in(self, name: str = "wang") -> Browser:
