@@ -3,7 +3,7 @@
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -46,11 +46,17 @@ def load_catalog(*extra_dirs: Path) -> Catalog:
 
     Raises CatalogError for the first file that cannot be read or breaks a name, naming the file and the key.
     """
-    shipped = files("catalog").joinpath("platforms")
-    entries = {own.platform.slug: own.platform for own in _read_folder(shipped)}
+    entries = _shipped()
     for folder in extra_dirs:
         entries = lay_over(entries, list(_read_folder(folder)))
     return Catalog(dict(sorted(entries.items())))
+
+
+@cache
+def _shipped() -> Mapping[str, Platform]:
+    """By slug. They come with the program: a process reads them once."""
+    folder = files("catalog").joinpath("platforms")
+    return {own.platform.slug: own.platform for own in _read_folder(folder)}
 
 
 def _read_folder(folder: Traversable) -> Iterator[Own]:

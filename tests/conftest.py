@@ -13,12 +13,13 @@ import pytest
 
 from config.settings import Settings
 from models.session import Database
-from tests import tally
+from tests import statements, tally
 from tests.closures import KEY
 from tests.databases import DATABASES, ON_POSTGRESQL
 from tests.leaks import leaks
 from worker.installation import open_installation
 
+statements.keep_for_all()
 _getaddrinfo = socket.getaddrinfo
 
 # The tests' own client says every address it asks for, with whatever a test typed into it.

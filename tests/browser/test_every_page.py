@@ -1,12 +1,14 @@
 """Every page in both languages: whole on a phone, usable by everybody, and from nowhere else."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import ConsoleMessage, Page, Request
+from playwright.sync_api import ConsoleMessage, Error, Page, Request
 
 from models.session import Database
 from tests.browser.places import NOT_PAGES, PLACES, Place
@@ -49,8 +51,7 @@ def test_every_page_of_the_application_is_in_the_table(database: Database, tmp_p
 @pytest.mark.parametrize("place", PLACES, ids=str)
 def test_page(town: Town, place: Place, language: str) -> None:
     """One load for all claims: each page in each language costs the browser half a second."""
-    with town.page(place.who, language) as page:
-        watch = Watch(page)
+    with town.page(place.who, language) as page, watching(page) as watch:
         answer = page.goto(place.address(town.sample.numbers))
         assert answer is not None
         assert answer.status == place.status
@@ -72,20 +73,36 @@ def test_page(town: Town, place: Place, language: str) -> None:
 class Watch:
     """What a page asks for while it loads, and what its browser complains of: a missing file, a policy."""
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self) -> None:
         self.hosts: set[str] = set()
         self.complaints: list[str] = []
-        page.on("request", self._note)
-        page.on("console", self._hear)
-        page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
-    def _note(self, request: Request) -> None:
+    def note(self, request: Request) -> None:
         if not request.url.startswith("data:"):
             self.hosts.add(urlsplit(request.url).netloc)
 
-    def _hear(self, said: ConsoleMessage) -> None:
+    def hear(self, said: ConsoleMessage) -> None:
         if said.type in ("error", "warning"):
             self.complaints.append(said.text)
+
+    def catch(self, error: Error) -> None:
+        self.complaints.append(str(error))
+
+
+@contextmanager
+def watching(page: Page) -> Iterator[Watch]:
+    """What one visit of a page asks for."""
+    watch = Watch()
+    ears: tuple[tuple[Any, Any], ...] = (
+        ("request", watch.note),
+        ("console", watch.hear),
+        ("pageerror", watch.catch),
+    )
+    for event, ear in ears:
+        page.on(event, ear)
+    yield watch
+    for event, ear in ears:
+        page.remove_listener(event, ear)
 
 
 def other_hosts(text: str) -> set[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize
 
 from config.settings import Settings
 from tests.browser.sample import NOW, Sample, fill
@@ -25,6 +25,8 @@ ARGUMENTS = (
 )
 """Chromium's: it reaches this machine only, whatever a page asks for."""
 
+PHONE: ViewportSize = {"width": 390, "height": 844}
+
 
 @dataclass(frozen=True)
 class Town:
@@ -33,22 +35,23 @@ class Town:
     service: Service
     sample: Sample
     chromium: Browser
-    windows: dict[tuple[str, str], BrowserContext] = field(default_factory=dict)
+    pages: dict[tuple[str, str], Page] = field(default_factory=dict)
 
     @contextmanager
     def page(self, who: str, language: str) -> Iterator[Page]:
-        """A new page of that user's browser (of nobody's for ""), which has seen other pages before."""
-        if (who, language) not in self.windows:
-            self.windows[who, language] = self.window(who, locale=language)
-        page = self.windows[who, language].new_page()
-        try:
-            yield page
-        finally:
-            page.close()
+        """The one of that user's browser (of nobody's for ""), by day, wherever it has been before.
+
+        A new one each time would cost more than all that is looked at: each is a process of Chromium's.
+        """
+        page = self.pages.pop((who, language), None) or self.window(who, locale=language).new_page()
+        page.set_viewport_size(PHONE)
+        page.emulate_media(color_scheme="light")
+        yield page
+        self.pages[who, language] = page  # not after an error: whoever comes next gets a new one
 
     def window(self, who: str = "", **how: Any) -> BrowserContext:
         """A browser of its own, which has seen nothing yet, on a phone unless it is told otherwise."""
-        phone: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "locale": "zh-CN"}
+        phone: dict[str, Any] = {"viewport": PHONE, "locale": "zh-CN"}
         # Colours are looked at, not their fading.
         usual = {"base_url": self.service.by_number, "reduced_motion": "reduce", "color_scheme": "light"}
         context = self.chromium.new_context(**phone | usual | how)

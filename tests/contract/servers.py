@@ -258,7 +258,7 @@ class HTTPServer(ThreadingHTTPServer):
 def http_server() -> Iterator[HTTPServer]:
     """A running HTTPServer; its port is ``server_port``."""
     server = HTTPServer()
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+    thread = threading.Thread(target=server.serve_forever, args=(0.005,))
     thread.start()
     try:
         yield server

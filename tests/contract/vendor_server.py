@@ -113,7 +113,7 @@ class VendorServer(ThreadingHTTPServer):
 def vendor_server() -> Iterator[VendorServer]:
     """A running VendorServer."""
     server = VendorServer()
-    thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+    thread = threading.Thread(target=server.serve_forever, args=(0.005,))
     thread.start()
     try:
         yield server

@@ -21,10 +21,12 @@ from config.logging import set_up_logging
 from config.settings import Settings
 from notifiers.apprise_notifier import schemas
 from notifiers.channels import open_notifier
+from simulation.running import theatre
 from tests.fault.cut_down import cut_down
 from tests.fault.order import Order
 from tests.journal import journalling
 from tests.scripted import catalog
+from tests.statements import keep_for_all
 from worker.clock import pause
 from worker.deliver import Deliverer
 from worker.engines.cluster import ClusterEngine
@@ -33,10 +35,18 @@ from worker.lanes import Lanes
 from worker.recover import recover
 from worker.service import run_once, run_until_told
 
+REHEARSAL = 1
+
 
 def main() -> None:
-    """The warm parent. It starts no thread: it must be safe to fork."""
+    """The warm parent. It starts no thread: it must be safe to fork.
+
+    A simulated world is its rehearsal: statements, templates and calendars are there when a worker is born.
+    """
     catalog(), schemas()
+    keep_for_all()
+    with theatre() as play:
+        play(REHEARSAL)
     for line in sys.stdin:
         wish = json.loads(line)
         answer = _start(Order(**wish["start"])) if "start" in wish else _wait(wish["wait"])

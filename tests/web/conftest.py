@@ -1,11 +1,19 @@
 """A world for each test of the pages."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from models.session import Database
 from tests.web.site import World
+from tests.web.visitors import one_loop
+
+
+@pytest.fixture(scope="session", autouse=True)
+def loop_of_the_visitors() -> Iterator[None]:
+    with one_loop():
+        yield
 
 
 @pytest.fixture

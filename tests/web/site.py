@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+import pytest
+from fastapi import FastAPI
 from httpx2 import Response
 from sqlalchemy.orm import Session
 from starlette.testclient import TestClient
@@ -19,14 +22,20 @@ from models.tables import Account, User
 from tests.closures import beijing
 from tests.databases import DATABASES
 from tests.scripted import ScriptedClock
-from web.accounts import has_accounts, invite, make_account
+from tests.web.visitors import Front, visitor
+from web import accounts
+from web.accounts import find_invitation, has_accounts, invite, make_account
 from web.app import create_app
 from web.forms import CSRF
+from web.passwords import hash_password
+from web.sessions import cookie_name, sign_in
 from web.site import Site
 from worker.installation import Installation
 
 PASSWORD = "一句很好记的短话就可以"
 SECRET = b"for tests only, 32 bytes or more"
+_hashed_once = cache(hash_password)
+"""Of a process' many accounts with the same login."""
 _TOKEN = re.compile(rf'name="{CSRF}" value="([0-9a-f]+)"')
 
 
@@ -45,7 +54,12 @@ class World:
         self.clock = ScriptedClock(beijing("2026-10-10 10:00"), beijing("2026-10-10 10:00"))
         self.installation = Installation(self.settings, database, self.clock)
         self.site = Site(self.installation, SECRET)
-        self.app = create_app(self.site)
+        self.front = Front(self.site)
+
+    @cached_property
+    def app(self) -> FastAPI:
+        """An application of its own, for those who look at its routes or change them."""
+        return create_app(self.site)
 
     def at(self, moment: datetime) -> None:
         """Put the clock there, and the leases' clock too."""
@@ -54,17 +68,25 @@ class World:
     def anybody(self, **headers: str) -> Browser:
         """A browser that has not signed in."""
         return Browser(
-            TestClient(self.app, base_url=self.settings.base_url, follow_redirects=False, headers=headers)
+            visitor(self.front, base_url=self.settings.base_url, follow_redirects=False, headers=headers)
         )
 
     def signed_in(self, name: str = "wang") -> Browser:
         """A browser of the account of that name, which is made when there is none.
 
-        The first account belongs to the user that exists from the start, and is the operator's.
+        The first account belongs to the user that exists from the start, and is the operator's. The browser
+        gets its cookie at once: the form takes as long as passwords are to take those who guess them.
         """
+        now, browser = self.clock.real_now(), self.anybody()
         with self.writing() as session:
-            if not session.query(Account).filter_by(name=name).count():
-                self._make(session, name)
+            token = sign_in(session, self._account(session, name), "testclient", now)
+        browser.client.cookies.set(cookie_name(self.site), token)
+        return browser
+
+    def signed_in_by_the_form(self, name: str = "wang") -> Browser:
+        """The same, as a person does it."""
+        with self.writing() as session:
+            self._account(session, name)
         browser = self.anybody()
         answer = browser.post("/login", at="/login", name=name, password=PASSWORD)
         assert answer.status_code == 303, answer.text
@@ -80,15 +102,18 @@ class World:
         with self.installation.database.writing() as session:
             yield session
 
-    def _make(self, session: Session, name: str) -> None:
-        from web.accounts import find_invitation
+    def _account(self, session: Session, name: str) -> Account:
+        return session.query(Account).filter_by(name=name).one_or_none() or self._make(session, name)
 
+    def _make(self, session: Session, name: str) -> Account:
         now = self.clock.real_now()
         token = invite(session, now, operator=not has_accounts(session))
         session.flush()
         found = find_invitation(session, token, now)
         assert found is not None
-        make_account(session, found, name, PASSWORD, settings=self.settings, now=self.clock.now())
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(accounts, "hash_password", _hashed_once)
+            return make_account(session, found, name, PASSWORD, settings=self.settings, now=self.clock.now())
 
 
 class Browser:

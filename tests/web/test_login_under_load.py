@@ -45,7 +45,7 @@ def looked_at(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 def test_one_login(world: World, looked_at: list[int]) -> None:
-    world.signed_in()
+    world.signed_in_by_the_form()
     looked_at.clear()
     assert guess_together(world, ["wang"] * AT_ONCE) == [422] * MOST_BY_NAME + [429] * (
         AT_ONCE - MOST_BY_NAME
@@ -54,7 +54,7 @@ def test_one_login(world: World, looked_at: list[int]) -> None:
 
 
 def test_many_logins_from_one_address(world: World, looked_at: list[int]) -> None:
-    world.signed_in()
+    world.signed_in_by_the_form()
     looked_at.clear()
     for number in range(2):
         guess_together(world, [f"name{number}-{each}" for each in range(AT_ONCE)])
@@ -63,7 +63,7 @@ def test_many_logins_from_one_address(world: World, looked_at: list[int]) -> Non
 
 def test_who_knows_the_password_is_no_failure_of_the_address(world: World) -> None:
     for _ in range(MOST_BY_ADDRESS + 5):
-        world.signed_in()
+        world.signed_in_by_the_form()
         world.at(world.clock.moment + timedelta(seconds=1))
 
 
@@ -85,7 +85,7 @@ def test_few_are_compared_at_the_same_moment(world: World, monkeypatch: pytest.M
             finally:
                 inside.discard(mine)
 
-    world.signed_in()
+    world.signed_in_by_the_form()
     monkeypatch.setattr(passwords, "_hasher", Watched)
     guess_together(world, [f"name{each}" for each in range(AT_ONCE)])
     assert 1 <= most[0] <= passwords.AT_A_TIME

@@ -53,7 +53,7 @@ def test_a_new_setup_token_ends_the_old_one(world: World) -> None:
         new = invite_the_first(session, world.clock.real_now())
     assert world.anybody().get(f"/invited/{old}").status_code == 410
     assert world.anybody().get(f"/invited/{new}").status_code == 200
-    world.signed_in()
+    world.signed_in_by_the_form()
     with world.writing() as session:
         assert invite_the_first(session, world.clock.real_now()) is None
 
@@ -95,7 +95,7 @@ def test_secrets_are_stored_as_hashes_only(world: World) -> None:
 
 
 def test_the_wrong_password_and_the_unknown_name_get_the_same_answer(world: World) -> None:
-    world.signed_in()
+    world.signed_in_by_the_form()
     wrong = world.anybody().post("/login", at="/login", name="wang", password="not this one")
     unknown = world.anybody().post("/login", at="/login", name="nobody", password="not this one")
     assert wrong.status_code == unknown.status_code == 422
@@ -104,7 +104,7 @@ def test_the_wrong_password_and_the_unknown_name_get_the_same_answer(world: Worl
 
 
 def test_guessing_is_slowed_down_and_the_right_password_waits_too(world: World) -> None:
-    world.signed_in()
+    world.signed_in_by_the_form()
     for _ in range(8):
         assert world.anybody().post("/login", at="/login", name="wang", password="guess").status_code == 422
     assert world.anybody().post("/login", at="/login", name="wang", password=PASSWORD).status_code == 429
@@ -116,7 +116,7 @@ def test_guessing_is_slowed_down_and_the_right_password_waits_too(world: World) 
 
 
 def test_signing_out_ends_the_session_everywhere_it_could_be_shown(world: World) -> None:
-    browser = world.signed_in()
+    browser = world.signed_in_by_the_form()
     cookie = browser.client.cookies["xiaohu"]
     assert browser.get("/").status_code == 200
     browser.post("/logout", at="/login")
@@ -126,13 +126,13 @@ def test_signing_out_ends_the_session_everywhere_it_could_be_shown(world: World)
 
 
 def test_a_session_is_over_after_a_month(world: World) -> None:
-    browser = world.signed_in()
+    browser = world.signed_in_by_the_form()
     world.at(world.clock.moment + timedelta(days=31))
     assert browser.get("/").status_code == 303
 
 
 def test_a_form_without_its_token_does_nothing(world: World) -> None:
-    world.signed_in()
+    world.signed_in_by_the_form()
     answer = world.anybody().client.post("/login", data={"name": "wang", "password": PASSWORD})
     assert answer.status_code == 403
 
@@ -149,7 +149,7 @@ def test_a_form_without_its_token_does_nothing(world: World) -> None:
     ],
 )
 def test_requests_from_other_sites_are_refused(world: World, headers: dict[str, str], allowed: bool) -> None:
-    world.signed_in()
+    world.signed_in_by_the_form()
     browser = world.anybody(**headers)
     answer = browser.post("/login", at="/login", name="wang", password=PASSWORD)
     assert answer.status_code == (303 if allowed else 403)

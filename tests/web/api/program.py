@@ -6,10 +6,10 @@ from typing import Any
 
 from httpx2 import Response
 from sqlalchemy.orm import Session
-from starlette.testclient import TestClient
 
 from models.tables import Account, User
 from tests.web.site import World
+from tests.web.visitors import visitor
 from web.api_tokens import make_token
 from worker.installation import first_user
 
@@ -26,7 +26,7 @@ class Program:
 
     def __init__(self, world: World, name: str = "wang", scopes: tuple[str, ...] | None = ("write",)) -> None:
         self.world, self.token = world, token_of(world, name, scopes) if scopes else ""
-        self.client = TestClient(world.app, base_url=world.settings.base_url, raise_server_exceptions=False)
+        self.client = visitor(world.front, base_url=world.settings.base_url, raise_server_exceptions=False)
 
     def get(self, path: str, /, **headers: str) -> Response:
         return self.send("GET", path, None, **headers)

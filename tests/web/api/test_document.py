@@ -57,7 +57,7 @@ def filled(world: World, program: Program) -> Program:
 def test_whatever_is_sent_the_answer_is_a_documented_one(
     filled: Program, name: str, mode: GenerationMode
 ) -> None:
-    loaded = schemathesis.openapi.from_asgi("/api/openapi.json", filled.world.app)
+    loaded = schemathesis.openapi.from_asgi("/api/openapi.json", filled.world.front)
     [found] = loaded.include(operation_id=name).get_all_operations()
     assert isinstance(found, Ok)
     operation = found.ok()
