@@ -7,6 +7,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 PYTEST_WORKERS ?= auto
+# What shares something dear (the browser and the service it looks at) shares a worker.
+PYTEST := $(BIN)/pytest -n $(PYTEST_WORKERS) --dist loadgroup
 # Some container images set it. Here hundreds of processes start, and each would compile everything anew.
 unexport PYTHONDONTWRITEBYTECODE
 
@@ -46,21 +48,21 @@ test: test-sqlite  ## all tests, on SQLite
 
 .PHONY: test-on-both
 test-on-both: $(READY)  ## the heart of the tests on PostgreSQL, whatever database one works with
-	@XIAOHU_TEST_DATABASE=postgresql $(BIN)/pytest -n $(PYTEST_WORKERS) $(ARGS) $(ON_BOTH)
+	@XIAOHU_TEST_DATABASE=postgresql $(PYTEST) $(ARGS) $(ON_BOTH)
 
 .PHONY: test-sqlite test-postgres
 test-sqlite: $(READY)
-	@$(BIN)/pytest -n $(PYTEST_WORKERS) $(ARGS)
+	@$(PYTEST) $(ARGS)
 
 test-postgres: $(READY)  ## all tests on PostgreSQL: a server of their own, nothing to install
-	@XIAOHU_TEST_DATABASE=postgresql $(BIN)/pytest -n $(PYTEST_WORKERS) $(ARGS)
+	@XIAOHU_TEST_DATABASE=postgresql $(PYTEST) $(ARGS)
 
 .PHONY: mutants faults
 mutants: $(READY)  ## put known defects into copies of the product; the suite has to see each
 	@$(BIN)/python -m tests.mutants
 faults: $(READY)  ## the fault suite; FULL=1: the long sweep, ten minutes
 	@if [ -n "$(FULL)" ]; then XIAOHU_ALLOWED_NETWORKS=127.0.0.0/8 $(BIN)/python -m tests.fault; \
-	else $(BIN)/pytest -n $(PYTEST_WORKERS) tests/fault tests/simulation $(ARGS); fi
+	else $(PYTEST) tests/fault tests/simulation $(ARGS); fi
 
 check: lint types contracts catalog test  ## format, lint, types, import contracts, catalogue, tests
 

@@ -58,11 +58,16 @@ def main() -> None:
     warnings.filterwarnings("ignore", module="workalendar")
     quick = os.environ.get("QUICK", "") not in ("", "0")
     only = os.environ.get("ONLY", "").split()
-    measured = [figure for part in _parts(only) for figure in _measured(*part, quick)]
+    command = f'make bench ONLY="{" ".join(only)}"' if only else ""
+    measured: list[Figure] = []
+    for part in _parts(only):
+        measured += _measured(*part, quick)
+        if only and not quick:
+            write(measured, command)  # what one part has measured is not lost to what stops the next
     if quick:
         print(f"\nIn a hurry, with fewer rounds and smaller sizes: not for comparing.\n\n{table(measured)}")
         return
-    write(measured, f'make bench ONLY="{" ".join(only)}"' if only else "")
+    write(measured, command)
     print(f"written to {PAGE}")
 
 
