@@ -33,9 +33,9 @@ LEAD = timedelta(seconds=3)
 HOW = """
 {each:,} reminders for each worker, each of another user with a channel of their own, all due at one instant.
 The workers are processes with the cluster engine (Procrastinate shares out what each of them claims) and
-wait for that instant: claim, queue, take, read, render (full detail, zh_CN), send, record. A send takes
-{send}, and {lanes} are in hand at once; beside it {all_lanes}, as a worker is by default. Counted is the
-time from that instant to the last record. {server}; it and the workers share this machine's {cores}.
+wait for that instant: claim, queue, take, read, render (full detail, zh_CN, text alone), send, record. A
+send takes {send}, and {lanes} are in hand at once; beside it {all_lanes}, as a worker is by default. Counted
+is the time from that instant to the last record. {server}; it and the workers share this machine's {cores}.
 Processor time is that of the workers and of all the server's processes, over the same time.
 """
 HOW_IDLE = """

@@ -31,8 +31,8 @@ OURS, TICK, JOBS = "xiaohu", "a tick each second", "APScheduler, one job per rem
 HOW = """
 {seconds} seconds with a reminder due every {every}, each of another user with a channel of their own,
 after {warm_up} uncounted ones. The real worker: claim, read, render (full detail, zh_CN, an installation
-with a public page), send, record, on an SQLite file. Late is the instant at which the transport's send
-is called minus the instant due.
+with a public page; text alone, as for a chat), send, record, on an SQLite file. Late is the instant at which
+the transport's send is called minus the instant due.
 """
 TICK_HOW = """
 The peer is the same pipeline woken by a tick each second instead of by the next due row.

@@ -27,7 +27,8 @@ class Kind:
     ``title``: an English message id. ``form``: what it asks for; validated, its ``config()`` is stored.
     ``describe``: one line for lists, without secrets. ``open``: config -> Notifier. ``budget``: the vendor's
     quota. ``detail``: how much it may carry unless its user decides otherwise (relays and groups start at
-    minimal). ``guarded``: False if it can reach addresses beyond the transport guard, so for operators only.
+    minimal). ``page``: whether it shows a message as a page (HTML). ``guarded``: False if it can reach
+    addresses beyond the transport guard, so for operators only.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Kind:
     open: Callable[[Config, Outgoing], Notifier]
     budget: Budget = Budget()
     detail: Detail = "full"
+    page: bool = False
     guarded: bool = True
 
 
@@ -89,6 +91,12 @@ def usual_budget(kind: str) -> Budget:
     """The vendor's quota; none for a kind that is no longer offered."""
     _load()
     return _KINDS[kind].budget if kind in _KINDS else Budget()
+
+
+def shows_pages(kind: str) -> bool:
+    """Whether it is worth making a page of a message; not for a kind that is no longer offered."""
+    _load()
+    return kind in _KINDS and _KINDS[kind].page
 
 
 _ROBOTS = ("vendors.wecom", "vendors.wecom_app", "vendors.dingtalk", "vendors.feishu", "vendors.lark")

@@ -138,11 +138,13 @@ class MovedDates:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads: locale (``zh_CN``, ``en``), time zone, and how much the channel may carry."""
+    """Who reads: locale (``zh_CN``, ``en``), time zone, how much the channel may carry, and whether it shows
+    a message as a page: for others none is made."""
 
     locale: str
     zone: tzinfo
     detail: Detail = "full"
+    page: bool = True
 
 
 @dataclass(frozen=True, slots=True)

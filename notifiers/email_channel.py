@@ -154,4 +154,4 @@ def _is_loopback(host: str) -> bool:
         return host.lower() == "localhost"
 
 
-KIND = Kind("email", N_("E-mail"), EmailForm, describe, open_email)
+KIND = Kind("email", N_("E-mail"), EmailForm, describe, open_email, page=True)

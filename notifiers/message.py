@@ -12,7 +12,8 @@ _LONGEST_DOMAIN = 30
 class Message:
     """What one user gets over one channel.
 
-    ``subject`` is one line; ``text`` is complete by itself, ``html`` says the same.
+    ``subject`` is one line; ``text`` is complete by itself, ``html`` says the same: None where
+    the channel shows no pages.
     ``calendar``: an iCalendar file (UTF-8) or None; ``table``: a CSV file or None.
     ``written_at``: the aware instant shown as the date.
     ``message_id``: ``<...@...>``, equal whenever the same batch is sent again.

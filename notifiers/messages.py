@@ -53,7 +53,9 @@ def render_due(due: Due, message_id: str) -> Message:
         "calendar": calendar is not None,
         **_frame(due.server, voice, link, many=bool(actions)),
     }
-    message = _message("due", view, voice, message_id=message_id, now=due.now, calendar=calendar)
+    message = _message(
+        "due", view, voice, page=due.reader.page, message_id=message_id, now=due.now, calendar=calendar
+    )
     return replace(message, actions=actions)
 
 
@@ -66,7 +68,7 @@ def render_test(reader: Reader, server: Server, now: datetime, message_id: str) 
         "title": voice.translator.gettext(N_("Account closure check: test")),
         **_frame(server, voice, link),
     }
-    return _message("test", view, voice, message_id=message_id, now=now, calendar=None)
+    return _message("test", view, voice, page=reader.page, message_id=message_id, now=now, calendar=None)
 
 
 def _subject(count: int, voice: Voice) -> str:
@@ -140,6 +142,7 @@ def _message(
     view: dict[str, object],
     voice: Voice,
     *,
+    page: bool,
     message_id: str,
     now: datetime,
     calendar: bytes | None,
@@ -148,7 +151,7 @@ def _message(
     return Message(
         subject=str(view["title"]),
         text=voice.page(f"{kind}.txt", **view),
-        html=voice.page(f"{kind}.html", **view),
+        html=voice.page(f"{kind}.html", **view) if page else None,
         message_id=message_id,
         kind=kind,
         written_at=now,

@@ -14,7 +14,7 @@ from catalog.loading import Catalog
 from catalog.platform import Platform, Route
 from config.settings import Settings
 from notifiers.channel_warning import PausedChannel
-from notifiers.channels import usual_budget
+from notifiers.channels import shows_pages, usual_budget
 from notifiers.due import Coming, Due, Entry, Filed, Phone, Reader, Server
 from scheduler.budgets import Budget
 from scheduler.coalescing import coalesce
@@ -135,7 +135,8 @@ def _letter(
     if not reminders or channel is None or (channel.paused_at and not test):
         return None
     hours = hours_of(channel.timezone, channel.remind_at, channel.quiet_hours, settings)
-    reader = Reader(channel.locale or settings.locale, ZoneInfo(hours.zone), channel.detail)
+    locale = channel.locale or settings.locale
+    reader = Reader(locale, ZoneInfo(hours.zone), channel.detail, shows_pages(channel.kind))
     planned = [_planned(row) for row in reminders if row.round_id]
     today = now.astimezone(reader.zone).date()
     week = next((row.day for row in reminders if row.kind == DIGEST), None)

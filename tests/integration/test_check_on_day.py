@@ -29,7 +29,7 @@ MICROSECOND, HOUR, DAY = timedelta(microseconds=1), timedelta(hours=1), timedelt
 def _follow_one(database: Database, stated: str = STATED, on: date = REQUESTED_ON) -> None:
     with database.writing() as session:
         user = first_user(session)
-        add_channel(user, "mail")
+        add_channel(user, "mail", kind="email")
         register(user, stated, on)
 
 
@@ -49,6 +49,18 @@ def test_it_arrives_on_the_check_on_day_at_the_users_hour_and_not_before(databas
     assert "京东金条" in posted.message.text
     assert posted.message.html is not None
     assert posted.message.written_at == CHECK_AT
+
+
+def test_a_channel_that_shows_no_pages_gets_the_text_alone(database: Database) -> None:
+    with database.writing() as session:
+        user = first_user(session)
+        add_channel(user, "chat")
+        register(user)
+    with open_office(database, CHECK_AT) as office:
+        assert office.deliver_due() == 1
+    [posted] = office.post.posted
+    assert "京东金条" in posted.message.text
+    assert posted.message.html is None
 
 
 def test_it_arrives_once(database: Database) -> None:

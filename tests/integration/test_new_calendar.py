@@ -35,7 +35,7 @@ def _notice(database: Database, last: int = 16) -> None:
 def _registered(database: Database, calendar: WorkCalendar | None = None) -> None:
     with database.writing() as session:
         user = first_user(session)
-        add_channel(user, "mail")
+        add_channel(user, "mail", kind="email")
         plans = planning(NOW, calendar=calendar) if calendar else planning(NOW)
         for _ in range(2):
             register(user, "10个工作日", SPRING, plans)
