@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from queue import SimpleQueue
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, ScalarSelect, and_, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from models.reminder import SCHEDULED
 from models.session import Database, DatabaseBusy, DatabaseUnusable
-from models.tables import Channel, Delivery, Event, Reminder
+from worker.record_rows import write_rows
 from worker.standing import Standing, write_standings
 
 GROUP = 200
@@ -34,42 +33,11 @@ class Attempt:
     standing: Standing | None = None
 
 
-def _channel() -> ScalarSelect[Any]:
-    """The channel used, or nothing if its user has removed it in the meantime."""
-    return select(Channel.id).where(Channel.id == bindparam("channel")).scalar_subquery()
-
-
-_EVENT = insert(Event)
-_RECEIPT = insert(Delivery).values(channel_id=_channel())
-# Only the owner's token counts: a worker that lost its lease, or a user who answered, is not overwritten. But
-# what has left as this very message, and only waits to be sent once more, needs not to be.
-_OWN = Reminder.token == bindparam("held")
-_WAITS_AS_THIS_MESSAGE = and_(SCHEDULED, Reminder.batch == bindparam("batch"))
-_IS_OUT = bindparam("state", type_=Reminder.state.type) == "sent"
-_BECOME = (
-    update(Reminder)
-    .where(Reminder.id == bindparam("of"), or_(_OWN, and_(_IS_OUT, _WAITS_AS_THIS_MESSAGE)))
-    .values(
-        state=bindparam("state"),
-        due_at=func.coalesce(bindparam("due_at", type_=Reminder.due_at.type), Reminder.due_at),
-        channel_id=_channel(),
-        batch=bindparam("batch"),
-        attempts=bindparam("attempts"),
-        failure=bindparam("failure"),
-        sent_at=bindparam("sent_at"),
-        unfinished=0,
-        token=None,
-        lease_until=None,
-    )
-)
-
-
 def write(connection: Connection, attempts: Sequence[Attempt]) -> None:
     """Write attempts within the connection's transaction."""
-    connection.execute(_RECEIPT, [row for attempt in attempts for row in attempt.receipts])
-    connection.execute(_BECOME, [row for attempt in attempts for row in attempt.becomes])
-    if events := [row for attempt in attempts for row in attempt.events]:
-        connection.execute(_EVENT, events)
+    receipts = [row for attempt in attempts for row in attempt.receipts]
+    becomes = [row for attempt in attempts for row in attempt.becomes]
+    write_rows(connection, receipts, becomes, [row for attempt in attempts for row in attempt.events])
     write_standings(connection, (attempt.standing for attempt in attempts if attempt.standing))
 
 
