@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from config.i18n import N_
 from models import postgresql, sqlite
+from models.asking import Asker
 from models.unusable import BUSY, DatabaseBusy, DatabaseUnusable
 
 BUSY_SECONDS = 5.0
@@ -67,6 +68,10 @@ class Database:
         """A connection for one question that changes nothing: no transaction has to be begun for it."""
         with self._translated(), self._asking.connect() as connection:
             yield connection
+
+    def asker(self) -> Asker:
+        """The same for who asks again and again; to be closed."""
+        return Asker(self._asking.connect, self._translated)
 
     @contextmanager
     def writing(self, whose: str | None = None) -> Iterator[Session]:

@@ -81,6 +81,7 @@ class Deliverer:
         self._outgoing = outgoing_for(settings, database, clock)
         self._keys = Keyring(KeyFile(settings.keys))
         self._mailbag = Mailbag(database, clock, settings, catalog)
+        self._asker = database.asker()
         self.engine = engine or LocalEngine(Recorder(database))
         self.lanes = Lanes(self.deliver)
         self.monitor = Monitor(settings.ping_url.get_secret_value(), self._outgoing)
@@ -95,7 +96,7 @@ class Deliverer:
 
     def next_due(self) -> datetime | None:
         """When the next reminder of anybody who can be reached is due."""
-        with self.database.asking() as connection:
+        with self._asker.connection() as connection:
             earliest = connection.scalar(_EARLIEST)
         if earliest is None or earliest > self.clock.now():
             self.looked_at = monotonic()
@@ -166,6 +167,7 @@ class Deliverer:
             self._give_back(self.lanes.stop(SHUTDOWN_SECONDS))
         finally:
             self.engine.close()
+            self._asker.close()
             self._outgoing.close()
 
     def _give_back(
@@ -216,7 +218,7 @@ class Deliverer:
     def _wait_for_pulls(self, rows: int) -> int:
         """Checks that are due and better wait for a later report, among what would be claimed now."""
         now = self.clock.now()
-        with self.database.asking() as connection:
+        with self._asker.connection() as connection:
             if not any_may_wait(connection, now, rows):
                 return 0
         with self.database.writing() as session:

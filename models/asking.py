@@ -1,0 +1,44 @@
+"""Asking the same again and again: to take a connection from the pool and give it back costs as much as what
+is asked."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+from sqlalchemy import Connection
+
+
+class Asker:
+    """Keeps a connection for questions that change nothing and need no transaction (``Database.asker``).
+
+    One thread at a time. A connection over which a question failed is not used again.
+    """
+
+    def __init__(
+        self, connect: Callable[[], Connection], translated: Callable[[], AbstractContextManager[None]]
+    ) -> None:
+        self._connect, self._translated = connect, translated
+        self._kept: Connection | None = None
+        self._turn = threading.Lock()
+
+    @contextmanager
+    def connection(self) -> Iterator[Connection]:
+        """The kept connection. Raises what the database's own transactions raise."""
+        with self._turn, self._translated():
+            if self._kept is None:
+                self._kept = self._connect()
+            try:
+                yield self._kept
+            except BaseException:
+                self._let_go()
+                raise
+
+    def close(self) -> None:
+        """Give the connection back."""
+        with self._turn:
+            self._let_go()
+
+    def _let_go(self) -> None:
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            kept.close()
