@@ -61,9 +61,9 @@ MUTANTS = (
         "what another worker or the user did meanwhile is overwritten",
         (
             Change(
-                "worker/record.py",
-                '_OWN = Reminder.token == bindparam("held")',
-                '_OWN = bindparam("held").is_not(None)',
+                "worker/record_rows.py",
+                'Reminder.token == given["held"]',
+                'given["held"].is_not(None)',
             ),
         ),
         ("tests/unit/worker/test_record.py",),
