@@ -53,6 +53,16 @@ def _claim(database: Database) -> list[Batch]:
         return claim(connection, CHECK_AT, CHECK_AT)
 
 
+def _claim_five(database: Database) -> list[Batch]:
+    """A message for each of five users."""
+    with database.writing() as session:
+        for number in range(5):
+            user = add_user(session, f"user {number}")
+            add_channel(user, user.name)
+            register(user)
+    return _claim(database)
+
+
 def _change(database: Database, batch: Batch, **values: Any) -> None:
     with database.statement() as connection:
         first = Reminder.id == batch.reminder_ids[0]
@@ -60,12 +70,7 @@ def _change(database: Database, batch: Batch, **values: Any) -> None:
 
 
 def test_every_message_has_its_letter(database: Database, bag: Mailbag) -> None:
-    with database.writing() as session:
-        for number in range(5):
-            user = add_user(session, f"user {number}")
-            add_channel(user, user.name)
-            register(user)
-    batches = _claim(database)
+    batches = _claim_five(database)
     bag.fill(batches)
     letters = [bag.take(batch) for batch in batches]
     assert [letter.reminder_ids for letter in letters if letter] == [each.reminder_ids for each in batches]
@@ -120,12 +125,7 @@ def test_a_letter_is_taken_once_and_read_anew_after_that(
 def test_letters_whose_turns_come_next_are_looked_at_together(
     database: Database, bag: Mailbag, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with database.writing() as session:
-        for number in range(5):
-            user = add_user(session, f"user {number}")
-            add_channel(user, user.name)
-            register(user)
-    batches = _claim(database)
+    batches = _claim_five(database)
     bag.fill(batches)
     _change(database, batches[3], token="another worker's")
     assert bag.take(batches[0]) is not None
