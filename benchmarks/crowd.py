@@ -18,9 +18,9 @@ from models.tables import Channel, Closure, Person, Reminder, User
 from scheduler.sending_hours import SendingHours
 from scheduler.windows import parse
 from scheduler.workdays import WorkCalendar
+from worker.follow_hours import planned_with
 from worker.installation import Installation, open_installation
 from worker.keyring import seal
-from worker.preferences import sending_hours
 
 Config = dict[str, str | int]
 PLATFORM, ROUTE, NAME = "huarui-bank", "phone-95173", "华瑞银行"
@@ -70,11 +70,11 @@ def add_crowd(
     counted from 0.
     """
     at = due[0]
-    planned_with = repr(sending_hours(User(), installation.settings))
+    hours = planned_with(User(), installation.settings)
     ids = range(first, first + len(due))
     dates, key = _dates(at), _key(installation)
     rows: dict[Any, list[dict[str, Any]]] = {
-        User: [{"id": i, "name": f"user {i}", "planned_with": planned_with, "created_at": at} for i in ids],
+        User: [{"id": i, "name": f"user {i}", "planned_with": hours, "created_at": at} for i in ids],
         Channel: [
             {"id": i, "user_id": i, "kind": kind, "config": seal(key, kind, config(i - first))}
             | {"label": kind, "detail": "full", "position": 1, "created_at": at}

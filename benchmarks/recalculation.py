@@ -29,6 +29,7 @@ from models.record import Record
 from models.round import Statement, WindowSource
 from models.tables import HolidayNotice, Person, Reminder, Round, User
 from scheduler.windows import parse
+from worker.follow_hours import planned_with
 from worker.installation import Installation
 from worker.recalculate import recalculate
 
@@ -204,8 +205,9 @@ def _fill(installation: Installation, days_before: int) -> None:
     with installation.database.writing() as session:
         samples = _samples(installation.user(session), plans, timedelta(days=days_before))
         session.rollback()
+    hours = planned_with(User(), installation.settings)
     users = [
-        {"id": n, "name": f"user {n}", "planned_with": repr(plans.hours), "created_at": NOW}
+        {"id": n, "name": f"user {n}", "planned_with": hours, "created_at": NOW}
         for n in range(FIRST_USER, FIRST_USER + FEW // CLOSURES_A_USER)
     ]
     with installation.database.statement() as connection:

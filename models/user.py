@@ -47,8 +47,9 @@ class User(Record):
     """``22:00-08:00``, or ``off``."""
     cadence: Mapped[str | None]
     """How often an overdue closure is reminded of: ``3,7,14/7/8``, or ``off`` (``scheduler.cadence``)."""
-    planned_with: Mapped[str]
-    """The sending hours the scheduled reminders were planned with: when these change, they are moved."""
+    planned_with: Mapped[str] = mapped_column(index=True)
+    """The sending hours the scheduled reminders were planned with: when these change, they are moved
+    (``worker.follow_hours``)."""
     created_at: Mapped[datetime]
 
     people: Mapped[list[Person]] = relationship(back_populates="user", order_by="Person.id")

@@ -19,7 +19,7 @@ from scheduler.lifecycle import Answer, ForbiddenTransition
 from scheduler.windows import parse
 from simulation.dates import Said, any_said, check_on
 from simulation.readers import Matter, Reader
-from worker.preferences import sending_hours
+from worker.follow_hours import planned_with
 from worker.user_settings import choose
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class People:
                 user = session.get_one(User, reader.number)
                 user.timezone, user.remind_at, user.cadence = reader.zone, reader.at, cadence
                 user.digest_at = reader.digest
-                user.planned_with = repr(sending_hours(user, world.stage.settings))
+                user.planned_with = planned_with(user, world.stage.settings)
                 done = self._registers(session, reader, chance.randrange(1, 3))
             world.tell(
                 N_("reader {reader} lives in {zone} and is reminded at {hour}"),

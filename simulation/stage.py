@@ -18,8 +18,8 @@ from config.settings import Settings
 from models import sqlite
 from models.session import Database
 from models.tables import Channel, Person, User
+from worker.follow_hours import planned_with
 from worker.installation import open_installation
-from worker.preferences import sending_hours
 
 READERS, CHANNELS = 3, 2
 BEGIN, COMMIT = "begin", "commit"
@@ -147,7 +147,7 @@ def _settings(folder: Path) -> Settings:
 
 def _furnish(user: User, settings: Settings) -> None:
     user.created_at = _LONG_AGO
-    user.planned_with = repr(sending_hours(user, settings))
+    user.planned_with = planned_with(user, settings)
 
 
 def _channel(config: str, position: int) -> Channel:

@@ -20,8 +20,8 @@ from notifiers.form import Config
 from scheduler.sending_hours import SendingHours
 from scheduler.windows import parse
 from scheduler.workdays import WorkCalendar
+from worker.follow_hours import planned_with
 from worker.keyring import seal
-from worker.preferences import sending_hours
 
 HOURS = SendingHours("Asia/Shanghai")
 REQUESTED_ON = date(2026, 9, 24)
@@ -63,7 +63,7 @@ def add_user(session: Session, name: str, **preferences: Any) -> User:
     """One more user, who follows their own report."""
     now = beijing("2026-09-01 10:00")
     user = User(name=name, created_at=now, people=[Person(name=name, created_at=now)], **preferences)
-    user.planned_with = repr(sending_hours(user, Settings(operator="box.example")))
+    user.planned_with = planned_with(user, Settings(operator="box.example"))
     session.add(user)
     session.flush()  # reminders are planned for a user's number
     return user

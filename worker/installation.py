@@ -20,9 +20,10 @@ from models.tables import HolidayNotice, Person, User
 from models.user import Relation
 from scheduler.workdays import WorkCalendar
 from worker.clock import Clock, clock_from
+from worker.follow_hours import planned_with
 from worker.key_file import KeyFile
 from worker.keyring import Keyring
-from worker.preferences import planning_for, sending_hours
+from worker.preferences import planning_for
 
 OWNER = "本人"
 """The user and person that exist from the start."""
@@ -103,7 +104,7 @@ def first_user(settings: Settings, now: datetime) -> User:
     """A new user who follows their own report."""
     own = Person(name=OWNER, relation=Relation.SELF.value, created_at=now)
     user = User(name=OWNER, created_at=now, people=[own])
-    user.planned_with = repr(sending_hours(user, settings))
+    user.planned_with = planned_with(user, settings)
     return user
 
 

@@ -2,20 +2,16 @@
 
 from datetime import datetime, time
 
-from sqlalchemy import ColumnElement, select
-from sqlalchemy.orm import Session
-
 from config.preferences import quiet
 from config.settings import Settings
 from models.planning import Planning
-from models.reminder import SCHEDULED
 from models.session import Database
-from models.tables import Reminder, User
+from models.tables import User
 from notifiers.networks import read_networks
 from notifiers.outgoing import Outgoing
 from scheduler.cadence import Cadence, cadence
 from scheduler.digest_weeks import WeeklyHour, weekly_hour
-from scheduler.sending_hours import SendingHours, send_at
+from scheduler.sending_hours import SendingHours
 from scheduler.workdays import WorkCalendar
 from worker.allowed_networks import OpenedNetworks
 from worker.clock import Clock
@@ -52,43 +48,3 @@ def planning_for(user: User, settings: Settings, calendar: WorkCalendar, now: da
     """What this user's dates and reminders are worked out with at ``now``."""
     hours, often = sending_hours(user, settings), cadence_of(user.cadence)
     return Planning(calendar, hours, now, settings.check_after_days, often)
-
-
-def follow_changed_hours(session: Session, settings: Settings, now: datetime) -> int:
-    """Move the scheduled reminders of users whose hours are not those they were planned with.
-
-    Returns how many moved. Retries and reminders of another day keep their place. Digests have hours of
-    their own (``worker.digests``).
-    """
-    return sum(
-        follow_hours_of(user, session, settings, now)
-        for zone, at, quiet_hours, planned_with in session.execute(_KINDS).all()
-        if repr(hours_of(zone, at, quiet_hours, settings)) != planned_with
-        for user in session.scalars(select(User).where(*_alike(zone, at, quiet_hours, planned_with)))
-    )
-
-
-# Users' hours are of few kinds: to find those that changed, not every user has to be looked at.
-_HOURS = (User.timezone, User.remind_at, User.quiet_hours, User.planned_with)
-_KINDS = select(User.timezone, User.remind_at, User.quiet_hours, User.planned_with).distinct()
-
-
-def _alike(*values: object) -> list[ColumnElement[bool]]:
-    return [column.is_not_distinct_from(value) for column, value in zip(_HOURS, values, strict=True)]
-
-
-def follow_hours_of(user: User, session: Session, settings: Settings, now: datetime) -> int:
-    """The same for one user."""
-    hours = sending_hours(user, settings)
-    if user.planned_with == (wanted := repr(hours)):
-        return 0
-    user.planned_with = wanted
-    return _move(session, user, hours, now)
-
-
-def _move(session: Session, user: User, hours: SendingHours, now: datetime) -> int:
-    untried = (Reminder.user_id == user.id, SCHEDULED, Reminder.attempts == 0)
-    reminders = session.scalars(select(Reminder).where(*untried, Reminder.kind != "digest")).all()
-    for reminder in reminders:
-        reminder.due_at = send_at(reminder.day, hours, now)
-    return len(reminders)

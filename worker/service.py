@@ -21,10 +21,10 @@ from worker.dead_man import ping
 from worker.deliver import Deliverer
 from worker.digests import plan_digests, settle_due_digests
 from worker.follow_calendar import follow_calendar
+from worker.follow_hours import follow_changed_hours
 from worker.follow_pulls import follow_plans
 from worker.jobs import Jobs
 from worker.key_file import KeyFile
-from worker.preferences import follow_changed_hours
 from worker.prune import prune
 from worker.recover import recover, release_all
 from worker.run_log import beat, begin
@@ -128,9 +128,8 @@ def take_over(deliverer: Deliverer) -> None:
     begin(deliverer)
     if (keys := KeyFile(deliverer.settings.keys)).exposed():
         log.warning("others on this machine may read the key file: chmod 600 %s", keys.path)
-    with deliverer.database.writing() as session:
-        if count := follow_changed_hours(session, deliverer.settings, deliverer.clock.now()):
-            log.info("%d reminder(s) moved to the new sending hours", count)
+    if count := follow_changed_hours(deliverer.database, deliverer.settings, deliverer.clock.now()):
+        log.info("%d reminder(s) moved to the new sending hours", count)
     follow_calendar(deliverer)
     settle_due_digests(deliverer)
     if deliverer.database.file is None:

@@ -22,8 +22,8 @@ from models.tables import Closure, Person, Round, User
 from scheduler.cadence import Cadence
 from scheduler.lifecycle import FINISHED
 from worker.digests import follow_digest_hours
+from worker.follow_hours import follow_hours_of
 from worker.installation import Installation
-from worker.preferences import follow_hours_of
 
 DEFAULT = "default"
 """Typed instead of a value: the installation's again."""

@@ -45,8 +45,8 @@ from tests.integration.quarter.story import (
 from tests.scripted import Office, Post, ScriptedClock, catalog
 from worker.deliver import Deliverer
 from worker.digests import plan_digests
+from worker.follow_hours import planned_with
 from worker.installation import Installation
-from worker.preferences import sending_hours
 from worker.run_log import status
 
 DIGESTS = "MON 09:00"
@@ -140,7 +140,7 @@ class World:
                 user.name, user.created_at = reader.name, start
                 user.timezone, user.remind_at = reader.zone, reader.remind_at
                 user.digest_at = reader.digest_at
-                user.planned_with = repr(sending_hours(user, settings))
+                user.planned_with = planned_with(user, settings)
                 for position, channel in enumerate(reader.channels):
                     add_channel(user, reader.address(channel), position)
                 user.people += [_client(name, start) for name in self.story.clients.get(reader.name, ())]

@@ -15,7 +15,8 @@ from tests.closures import add_channel, add_user, beijing, calendar, first_user,
 from tests.scripted import Office, open_office
 from worker import digests
 from worker.digests import OVER, new_row, plan_digests, settle_due_digests
-from worker.preferences import follow_changed_hours, planning_for
+from worker.follow_hours import follow_hours_of
+from worker.preferences import planning_for
 from worker.run_log import status
 from worker.service import run_once
 
@@ -97,7 +98,7 @@ def test_changed_reminder_hours_leave_the_digest_alone(office: Office) -> None:
         settings = office.deliverer.settings
         register(user, plan=planning_for(user, settings, calendar(), BEFORE))
         user.remind_at = time(11)
-        assert follow_changed_hours(session, settings, BEFORE) == 9
+        assert follow_hours_of(user, session, settings, BEFORE) == 9
         assert session.get_one(Reminder, row.id).due_at == MONDAY
 
 

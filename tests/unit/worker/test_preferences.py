@@ -1,19 +1,21 @@
 """A user's hours, and what happens to planned reminders when they change."""
 
 from datetime import datetime, time
+from itertools import product
 from typing import Any
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, text, update
 
 from config.settings import Settings
 from models.session import Database
 from models.tables import Reminder, User
 from scheduler.sending_hours import SendingHours
 from tests.closures import CHECK_AT, add_user, beijing, first_user, register, verify
-from worker.preferences import follow_changed_hours, sending_hours
+from worker.follow_hours import _KINDS, follow_changed_hours, follow_hours_of, planned_with
+from worker.preferences import sending_hours
 
-BEFORE = beijing("2026-09-24 12:00")
+BEFORE, LONG_AGO = beijing("2026-09-24 12:00"), beijing("2020-01-01 00:00")
 
 
 def _settings(**changed: Any) -> Settings:
@@ -21,8 +23,7 @@ def _settings(**changed: Any) -> Settings:
 
 
 def _follow(database: Database, settings: Settings, now: datetime = BEFORE) -> int:
-    with database.writing() as session:
-        return follow_changed_hours(session, settings, now)
+    return follow_changed_hours(database, settings, now)
 
 
 def _due_at(database: Database, reminder: Reminder) -> datetime:
@@ -83,9 +84,77 @@ def test_only_the_user_whose_hours_changed_is_moved(database: Database) -> None:
         other = add_user(session, "other")
         theirs = verify(register(other))
         other.remind_at = time(20)
-    assert _follow(database, _settings()) == 9
+        assert follow_hours_of(other, session, _settings(), BEFORE) == 9
     assert _due_at(database, mine) == CHECK_AT
     assert _due_at(database, theirs) == beijing("2026-10-10 20:00")
+
+
+@pytest.mark.parametrize(
+    ("own", "written"),
+    [
+        ({}, "Asia/Shanghai* 09:00:00* 22:00:00-08:00:00*"),
+        ({"timezone": "Europe/London"}, "Europe/London 09:00:00* 22:00:00-08:00:00*"),
+        ({"remind_at": time(0)}, "Asia/Shanghai* 00:00:00 22:00:00-08:00:00*"),
+        ({"quiet_hours": "off"}, "Asia/Shanghai* 09:00:00* off"),
+    ],
+)
+def test_what_reminders_were_planned_with_says_whose_choice_it_was(own: dict[str, Any], written: str) -> None:
+    assert planned_with(User(**own), _settings()) == written
+
+
+@pytest.mark.parametrize(
+    "now",
+    [
+        {},
+        {"timezone": "Asia/Tokyo"},
+        {"remind_at": time(7)},
+        {"quiet_hours": "off"},
+        {"remind_at": time(19, 30), "quiet_hours": "21:00-08:00"},
+    ],
+)
+def test_all_and_only_those_whose_hours_the_settings_changed_are_moved(
+    database: Database, now: dict[str, Any]
+) -> None:
+    choices: dict[str, list[Any]] = {
+        "timezone": [None, "Asia/Shanghai", "Asia/Tokyo"],
+        "remind_at": [None, time(9), time(19, 30)],
+        "quiet_hours": [None, "22:00-08:00", "off"],
+    }
+    changed = set()
+    with database.writing() as session:
+        first_user(session).planned_with = planned_with(User(), _settings(**now))
+        for values in product(*choices.values()):
+            user = add_user(session, f"{values}", **dict(zip(choices, values, strict=True)))
+            register(user)
+            if sending_hours(user, _settings()) != sending_hours(user, _settings(**now)):
+                changed.add(user.id)
+        session.execute(update(Reminder).values(due_at=LONG_AGO))
+    assert _follow(database, _settings(**now)) == 9 * len(changed)
+    with database.reading() as session:
+        assert set(session.scalars(select(Reminder.user_id).where(Reminder.due_at > LONG_AGO))) == changed
+        for user in session.scalars(select(User)):
+            assert user.planned_with == planned_with(user, _settings(**now))
+
+
+def test_what_an_earlier_version_wrote_is_written_anew_and_moves_nothing(database: Database) -> None:
+    with database.writing() as session:
+        user = first_user(session)
+        reminder = verify(register(user))
+        user.planned_with = repr(sending_hours(user, _settings()))
+    _follow(database, _settings())
+    assert _due_at(database, reminder) == CHECK_AT
+    with database.reading() as session:
+        assert first_user(session).planned_with == planned_with(User(), _settings())
+
+
+def test_users_are_not_all_read_for_it(database: Database) -> None:
+    plan = "EXPLAIN QUERY PLAN " if database.is_sqlite else "EXPLAIN "
+    with database.reading() as session:
+        if not database.is_sqlite:
+            session.execute(text("SET LOCAL enable_seqscan = off"))  # a few rows are always read
+        said = " ".join(str(row) for row in session.execute(text(plan + str(_KINDS))))
+    assert "ix_users_planned_with" in said
+    assert "SCAN users" not in said
 
 
 @pytest.mark.parametrize(
