@@ -52,6 +52,7 @@ def options(url: URL, busy_seconds: float) -> dict[str, Any]:
     return {
         "connect_args": _connect_args(url, busy_seconds),
         "pool_size": 10,
+        "pool_use_lifo": True,
         "max_overflow": 20,
         "pool_timeout": busy_seconds,
     }

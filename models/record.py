@@ -8,6 +8,13 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
 
+def in_utc(instant: datetime) -> datetime:
+    """The same instant in UTC. Raises ValueError for one without a zone."""
+    if instant.tzinfo is None:
+        raise ValueError(f"naive instant {instant!r}: give it a time zone")
+    return instant.astimezone(UTC)
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """An instant. Refuses naive values; stored and returned in UTC (SQLite keeps no zone)."""
 
@@ -17,9 +24,7 @@ class UtcDateTime(TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         if value is None:
             return None
-        if value.tzinfo is None:
-            raise ValueError(f"naive instant {value!r}: give it a time zone")
-        instant = value.astimezone(UTC)
+        instant = in_utc(value)
         return instant.replace(tzinfo=None) if dialect.name == "sqlite" else instant
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:

@@ -93,10 +93,14 @@ class Database:
             yield session
 
     @contextmanager
-    def statement(self) -> Iterator[Connection]:
+    def statement(self, *, single: bool = False) -> Iterator[Connection]:
         """A writing transaction without objects: for the worker's bulk statements, which lock what they
-        change row by row."""
-        with self._noted(), self._translated(), self._alone(), self._stating.begin() as connection:
+        change row by row.
+
+        ``single``: it is one statement on PostgreSQL, which then needs not be told of a transaction.
+        """
+        begin = self._asking.connect if single and not self.is_sqlite else self._stating.begin
+        with self._noted(), self._translated(), self._alone(), begin() as connection:
             yield connection
 
     @contextmanager

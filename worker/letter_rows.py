@@ -1,4 +1,4 @@
-"""The rows that letters are made from: a whole claim's in four queries, without an object for each row."""
+"""The rows that letters are made from: a whole claim's in a few queries, without an object for each row."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -151,8 +151,8 @@ class Rows:
     refused: Mapping[int, Row[Any]]
 
 
-def read_rows(session: Session, batches: Sequence[Batch], first_day: date) -> Rows:
-    """The rows of these batches; the days ahead begin with ``first_day``."""
+def read_rows(session: Session, batches: Sequence[Batch], first_day: date | None) -> Rows:
+    """The rows of these batches; the days ahead begin with ``first_day``, and are not read without it."""
     connection = session.connection()
     ids = [each for batch in batches for each in batch.reminder_ids]
     tokens = list({batch.token for batch in batches})
@@ -161,11 +161,12 @@ def read_rows(session: Session, batches: Sequence[Batch], first_day: date) -> Ro
     calendars = [row.id for row in held.values() if row.kind == CALENDAR]
     paused = [row.ordinal for row in held.values() if row.kind == CHANNEL]
     users = [batch.user_id for batch in batches]
+    coming = {"users": users, "day": first_day}
     return Rows(
         held,
         _by_user(connection.execute(_CHANNELS, {"users": users})),
-        _by_user(connection.execute(_AHEAD, {"users": users, "day": first_day})),
-        _by_user(connection.execute(_ANSWERS, {"users": users, "day": first_day})),
+        _by_user(connection.execute(_AHEAD, coming) if first_day else ()),
+        _by_user(connection.execute(_ANSWERS, coming) if first_day else ()),
         read_moves(connection, calendars) if calendars else {},
         _refused(connection, paused) if paused else {},
     )

@@ -16,6 +16,7 @@ from config.settings import Settings
 from notifiers.channel_warning import PausedChannel
 from notifiers.channels import shows_pages, usual_budget
 from notifiers.due import Coming, Due, Entry, Filed, Phone, Reader, Server
+from notifiers.links import page_link
 from scheduler.budgets import Budget
 from scheduler.coalescing import coalesce
 from scheduler.digest import Digest
@@ -31,7 +32,8 @@ from worker.digests import KIND as DIGEST
 from worker.digests import NOTHING, OVER
 from worker.letter_rows import Rows, read_rows
 from worker.preferences import hours_of
-from worker.standing import BY_REFUSALS, CHANNEL
+from worker.record_rows import BY_REFUSALS
+from worker.standing import CHANNEL
 
 A_DAY = timedelta(days=1)
 MOST_COMING_DATES = 60
@@ -120,7 +122,9 @@ def read_all(
     Reminders that were cancelled since the claim (the user answered) are left out. ``links``: what makes the
     links to answer by, where readers can follow them.
     """
-    rows = read_rows(session, batches, now.date() - A_DAY)  # nobody's date is further behind UTC's
+    # Nobody's date is further behind UTC's. Where there are pages to link to, no calendar file is made.
+    first_day = None if page_link(settings.base_url) else now.date() - A_DAY
+    rows = read_rows(session, batches, first_day)
     found = ((batch, _letter(batch, rows, catalog, settings, now, links=links)) for batch in batches)
     return {batch: letter for batch, letter in found if letter}
 

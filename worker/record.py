@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from models.session import Database, DatabaseBusy, DatabaseUnusable
-from worker.record_rows import write_rows
+from worker.record_rows import Written, write_rows
 from worker.standing import Standing, write_standings
 
 GROUP = 200
@@ -35,10 +35,15 @@ class Attempt:
 
 def write(connection: Connection, attempts: Sequence[Attempt]) -> None:
     """Write attempts within the connection's transaction."""
-    receipts = [row for attempt in attempts for row in attempt.receipts]
-    becomes = [row for attempt in attempts for row in attempt.becomes]
-    write_rows(connection, receipts, becomes, [row for attempt in attempts for row in attempt.events])
-    write_standings(connection, (attempt.standing for attempt in attempts if attempt.standing))
+    standings = [attempt.standing for attempt in attempts if attempt.standing]
+    rows = Written(
+        receipts=[row for attempt in attempts for row in attempt.receipts],
+        becomes=[row for attempt in attempts for row in attempt.becomes],
+        events=[row for attempt in attempts for row in attempt.events],
+        taken=[{"channel": each.channel_id} for each in standings if each.taken],
+    )
+    write_rows(connection, rows)
+    write_standings(connection, [each for each in standings if each.troubled])
 
 
 def commit(database: Database, attempts: list[Attempt], wait: Callable[[float], bool]) -> None:
@@ -62,8 +67,9 @@ def commit(database: Database, attempts: list[Attempt], wait: Callable[[float], 
 
 
 def _write(database: Database, attempts: list[Attempt]) -> None:
+    single = not any(attempt.standing and attempt.standing.troubled for attempt in attempts)
     try:
-        with database.statement() as connection:
+        with database.statement(single=single) as connection:
             write(connection, attempts)
     except IntegrityError:
         # The user deleted what one of them was about: that one has nothing left to be written to.

@@ -1,25 +1,27 @@
-"""The rows that say what became of attempts: receipts, what the reminders become, what their closures saw.
+"""The rows that say what became of attempts: receipts, what the reminders become, what their closures saw,
+and the channels that took something.
 
-SQLite takes them one by one. PostgreSQL takes a group's in one statement each, as arrays: there a statement
-is a message to another process, and costs more than what it writes.
+SQLite takes them one by one. PostgreSQL takes all of a group's by one statement: there a statement is a
+message to another process, and costs more than what it writes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from sqlalchemy import (
-    ARRAY,
     Column,
     ColumnElement,
     Connection,
-    Executable,
+    Insert,
     ScalarSelect,
+    Update,
     and_,
     bindparam,
-    column,
+    case,
     func,
     insert,
     or_,
@@ -27,36 +29,47 @@ from sqlalchemy import (
     update,
 )
 
+from models.many_rows import Rows, as_json, execute_for_each, given_rows
 from models.reminder import SCHEDULED
 from models.tables import Channel, Delivery, Event, Record, Reminder
 
-Rows = Sequence[Mapping[str, Any]]
+BY_REFUSALS = "refusals"
+"""Who paused a channel that refused too often."""
 Given = Mapping[str, ColumnElement[Any]]
-"""A row's values by name: a parameter each, or a column each of arrays."""
+"""A row's values by name: a parameter each, or a column each of many rows."""
 
 
-def write_rows(connection: Connection, receipts: Rows, becomes: Rows, events: Rows) -> None:
-    """Write them, in this order, within the connection's transaction."""
-    for kind, rows in ((Delivery, receipts), (Reminder, becomes), (Event, events)):
-        if not rows:
-            continue
-        if connection.dialect.name == "postgresql":
-            arrays = {_array(name): [row[name] for row in rows] for name in rows[0]}
-            connection.execute(_all_at_once(kind), arrays)
-        else:
-            connection.execute(_one_by_one(kind), rows)
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Rows of each of ``_KINDS``, with its values."""
+
+    receipts: Rows
+    becomes: Rows
+    events: Rows
+    taken: Rows
+    """The channels that took something."""
 
 
-def _receipt(given: Given) -> dict[str, Any]:
+def write_rows(connection: Connection, rows: Written) -> None:
+    """Write them; on PostgreSQL by a single statement, which needs no transaction around it."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(_together(), {name: as_json(getattr(rows, name)) for name in _KINDS})
+        return
+    for name in _KINDS:
+        if some := getattr(rows, name):
+            execute_for_each(connection, _one_by_one(name), some)
+
+
+def _receipt(given: Given) -> Insert:
     kept = ("reminder_id", "message_id", "at", "outcome", "code", "reason", "seconds")
-    return {"channel_id": _channel(given)} | {name: given[name] for name in kept}
+    return _inserted(Delivery, {"channel_id": _channel(given)} | {name: given[name] for name in kept})
 
 
-def _event(given: Given) -> dict[str, Any]:
-    return {name: given[name] for name in ("at", "kind", "user_id", "closure_id", "data")}
+def _event(given: Given) -> Insert:
+    return _inserted(Event, given)
 
 
-def _become(given: Given) -> Executable:
+def _become(given: Given) -> Update:
     # Only the owner's token counts: a worker that lost its lease, or a user who answered, is not overwritten.
     # But what has left as this very message, and only waits to be sent once more, needs not to be.
     waits_as_this_message = and_(SCHEDULED, Reminder.batch == given["batch"])
@@ -79,44 +92,67 @@ def _become(given: Given) -> Executable:
     )
 
 
+def _taken(given: Given) -> Update:
+    """Its refusals are over. A test that was taken ends the pause that refusals brought about."""
+    by_refusals = Channel.paused_by == BY_REFUSALS
+    calm = and_(Channel.refusals == 0, Channel.paused_by.is_distinct_from(BY_REFUSALS))
+    return (
+        update(Channel)
+        .where(Channel.id == given["channel"], ~calm)
+        .values(
+            refusals=0,
+            paused_at=case((by_refusals, None), else_=Channel.paused_at),
+            paused_by=case((by_refusals, None), else_=Channel.paused_by),
+        )
+    )
+
+
 def _channel(given: Given) -> ScalarSelect[Any]:
     """The channel used, or nothing if its user has removed it in the meantime."""
     return select(Channel.id).where(Channel.id == given["channel"]).scalar_subquery()
 
 
-_INSERTED = {Delivery: _receipt, Event: _event}
-_NAMES: dict[type[Record], tuple[str, ...]] = {
-    Delivery: ("reminder_id", "channel", "message_id", "at", "outcome", "code", "reason", "seconds"),
-    Reminder: ("of", "held", "state", "due_at", "channel", "batch", "attempts", "failure", "sent_at"),
-    Event: ("at", "kind", "user_id", "closure_id", "data"),
+def _inserted(kind: type[Record], values: Given) -> Insert:
+    return insert(kind).from_select(list(values), select(*values.values()))
+
+
+_KINDS: Mapping[str, tuple[Callable[[Given], Insert | Update], type[Record], tuple[str, ...]]] = {
+    "receipts": (
+        *(_receipt, Delivery),
+        ("reminder_id", "channel", "message_id", "at", "outcome", "code", "reason", "seconds"),
+    ),
+    "becomes": (
+        *(_become, Reminder),
+        ("of", "held", "state", "due_at", "channel", "batch", "attempts", "failure", "sent_at"),
+    ),
+    "taken": (_taken, Channel, ("channel",)),
+    "events": (_event, Event, ("at", "kind", "user_id", "closure_id", "data")),
 }
-_COLUMNS = {"of": "id", "held": "token", "channel": "channel_id"}
+"""In the order in which they are written: what is written, where, and the values."""
+_COLUMNS = {"of": "id", "held": "token"}
 """Values that are named otherwise than the column whose type they have."""
 
 
 @cache
-def _one_by_one(kind: type[Record]) -> Executable:
-    given = {name: bindparam(name, type_=_column(kind, name).type) for name in _NAMES[kind]}
-    return insert(kind).values(_INSERTED[kind](given)) if kind in _INSERTED else _become(given)
+def _one_by_one(name: str) -> Insert | Update:
+    write, kind, values = _KINDS[name]
+    return write({each: bindparam(each, type_=_column(kind, each).type) for each in values})
 
 
 @cache
-def _all_at_once(kind: type[Record]) -> Executable:
-    kinds = {name: _column(kind, name).type for name in _NAMES[kind]}
-    arrays = [bindparam(_array(name), type_=ARRAY(each)) for name, each in kinds.items()]
-    columns = [column(name, each) for name, each in kinds.items()]
-    rows = func.unnest(*arrays).table_valued(*columns).render_derived(name="given")
-    given = {name: rows.c[name] for name in kinds}
-    if kind not in _INSERTED:
-        return _become(given)
-    values = _INSERTED[kind](given)
-    return insert(kind).from_select(list(values), select(*values.values()))
+def _together() -> Insert | Update:
+    *first, last = (_of_many(name) for name in _KINDS)
+    return last.add_cte(*(each.cte(f"write_{name}") for each, name in zip(first, _KINDS, strict=False)))
 
 
-def _array(name: str) -> str:
-    return f"all_{name}"
+def _of_many(name: str) -> Insert | Update:
+    write, kind, values = _KINDS[name]
+    rows = given_rows(name, {each: _column(kind, each).type for each in values})
+    return write({each: rows.c[each] for each in values})
 
 
 def _column(kind: type[Record], name: str) -> Column[Any]:
+    if name == "channel":
+        kind, name = Channel, "id"
     found: Column[Any] = kind.__table__.c[_COLUMNS.get(name, name)]  # type: ignore[assignment]
     return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, and_, bindparam, case, insert, or_, update
+from sqlalchemy import Connection, bindparam, insert, or_, update
 
 from models.tables import Channel, Event, Reminder
 from notifiers.failures import TIMEOUT
@@ -16,6 +16,7 @@ from notifiers.outcome import Outcome, Refused, Sent, Unreachable
 from scheduler.retry import LONGEST_RETRY_AFTER
 from scheduler.sending_hours import SendingHours, local_date, not_in_quiet_hours
 from worker.keyring import UNREADABLE
+from worker.record_rows import BY_REFUSALS
 
 if TYPE_CHECKING:
     from worker.claim import Batch
@@ -24,7 +25,6 @@ PAUSED_AFTER = 3
 """Messages in a row that were refused for good."""
 REST = timedelta(seconds=10)
 """How long a channel is left alone that did not answer in time."""
-BY_REFUSALS = "refusals"
 CHANNEL = "channel"
 """The kind of the row that tells a channel's owner of its pause; its ordinal is the channel's number."""
 
@@ -46,6 +46,11 @@ class Standing:
     rests_until: datetime | None
     warn_on: date
     warn_at: datetime
+
+    @property
+    def troubled(self) -> bool:
+        """Whether it says more than that the channel took something."""
+        return self.refused or self.rests_until is not None
 
 
 def standing(outcome: Outcome, batch: Batch, hours: SendingHours, at: datetime) -> Standing:
@@ -79,30 +84,13 @@ def hangs(outcome: Outcome) -> bool:
 
 
 def write_standings(connection: Connection, standings: Iterable[Standing]) -> None:
-    """Write down how channels stand, within the transaction that records the attempts."""
-    noted = list(standings)
-    if taken := [{"channel": each.channel_id} for each in noted if each.taken]:
-        connection.execute(_TAKEN, taken)
-    for each in noted:
+    """Write down which channels refuse, and which rest, within the transaction that records the attempts."""
+    for each in standings:
         if each.rests_until is not None:
             mine = update(Channel).where(Channel.id == each.channel_id)
             connection.execute(mine.values(rests_until=each.rests_until))
         if each.refused:
             _count(connection, each)
-
-
-# A test that was taken ends the pause that refusals brought about.
-_CALM = and_(Channel.refusals == 0, Channel.paused_by.is_distinct_from(BY_REFUSALS))
-_BY_REFUSALS = Channel.paused_by == BY_REFUSALS
-_TAKEN = (
-    update(Channel)
-    .where(Channel.id == bindparam("channel"), ~_CALM)
-    .values(
-        refusals=0,
-        paused_at=case((_BY_REFUSALS, None), else_=Channel.paused_at),
-        paused_by=case((_BY_REFUSALS, None), else_=Channel.paused_by),
-    )
-)
 
 
 def _count(connection: Connection, refused: Standing) -> None:

@@ -1,0 +1,81 @@
+"""Many rows by one statement. SQLAlchemy's own way looks at each row's parameters anew, and on PostgreSQL at
+each of their values: that takes longer than the writing.
+
+SQLite takes a statement's rows one by one, from within the process; PostgreSQL all at once, as JSON.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import JSON, Connection, Executable, TableValuedAlias, Text, bindparam, cast, column, func
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.types import TypeEngine
+
+from models.record import in_utc
+
+Rows = Sequence[Mapping[str, Any]]
+_NUL = re.compile(r"((?<!\\)(?:\\\\)*)\\u0000")
+_SQLITE = SQLiteDialect_pysqlite()
+
+
+def execute_for_each(connection: Connection, statement: Executable, rows: Rows) -> None:
+    """Execute a statement on SQLite for each row, which has values for all of its parameters.
+
+    ``statement`` is one that is kept: what is made of it is kept with it.
+    """
+    made = _made(statement)
+    connection.exec_driver_sql(made.sql, [tuple([give(row) for give in made.gives]) for row in rows])
+
+
+def given_rows(name: str, kinds: Mapping[str, TypeEngine[Any]]) -> TableValuedAlias:
+    """On PostgreSQL the rows that the parameter ``name`` has as JSON (``as_json``), in columns of these types."""
+    columns = [column(each, kind) for each, kind in kinds.items()]
+    rows = func.json_to_recordset(cast(bindparam(name, type_=Text), JSON)).table_valued(*columns)
+    return rows.render_derived(name=f"given_{name}", with_types=True)
+
+
+def as_json(rows: Rows) -> str:
+    """Rows for ``given_rows``. Raises ValueError for an instant without a zone."""
+    text = json.dumps(rows, default=_written)
+    # PostgreSQL keeps no NUL characters: as models.record.Words has it.
+    return _NUL.sub(r"\1\\ufffd", text) if r"\u0000" in text else text
+
+
+def _written(value: object) -> str:
+    if not isinstance(value, datetime):
+        raise TypeError(f"{type(value).__name__} has no place in a row")
+    return in_utc(value).isoformat()
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A statement as the driver takes it, and what gives each of its parameters from a row."""
+
+    sql: str
+    gives: tuple[Callable[[Mapping[str, Any]], Any], ...]
+
+
+@cache
+def _made(statement: Executable) -> _Made:
+    compiled = statement.compile(dialect=_SQLITE)  # type: ignore[attr-defined]
+    assert isinstance(compiled, SQLCompiler)
+    return _Made(str(compiled), tuple(_giving(compiled, name) for name in compiled.positiontup or ()))
+
+
+def _giving(compiled: SQLCompiler, name: str) -> Callable[[Mapping[str, Any]], Any]:
+    parameter = compiled.binds[name]
+    convert = parameter.type.dialect_impl(_SQLITE).bind_processor(_SQLITE)
+    if not parameter.required:  # the statement's own
+        own = convert(parameter.value) if convert else parameter.value
+        return lambda _row: own
+    if convert is None:
+        return lambda row: row[name]
+    return lambda row: convert(row[name])
