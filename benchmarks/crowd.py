@@ -8,13 +8,13 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, text
 
 from catalog.calendars import load_calendar
 from config.settings import Settings
 from models.planning import Planning
 from models.round import Round, Statement, WindowSource
-from models.tables import Channel, Closure, Person, Reminder, User
+from models.tables import Channel, Closure, Event, Person, Reminder, User
 from scheduler.sending_hours import SendingHours
 from scheduler.windows import parse
 from scheduler.workdays import WorkCalendar
@@ -92,10 +92,25 @@ def add_crowd(
             | {"due_at": moment, "state": "scheduled", "attempts": 0, "unfinished": 0}
             for i, moment in zip(ids, due, strict=True)
         ],
+        Event: [
+            {"at": at, "kind": "registered", "user_id": i, "closure_id": i, "data": {}, "before": None}
+            for i in ids
+        ],
     }
     with installation.database.statement() as connection:
         for table, values in rows.items():
             connection.execute(insert(table), values)
+    look_around(installation)
+
+
+def look_around(installation: Installation) -> None:
+    """Let PostgreSQL count what it has, as it would have by itself within a minute."""
+    if installation.database.is_sqlite:
+        return
+    with installation.database.asking() as connection:
+        connection.execute(text("SET statement_timeout = 0"))
+        connection.execute(text("VACUUM (ANALYZE)"))
+        connection.execute(text("RESET statement_timeout"))
 
 
 def _key(installation: Installation) -> str:

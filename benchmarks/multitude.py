@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Table, delete, text
 
-from benchmarks.crowd import add_crowd
+from benchmarks.crowd import add_crowd, look_around
 from models.tables import Channel, Closure, Person, Reminder, Round, User
 from worker.installation import Installation
 
@@ -40,7 +40,7 @@ def add_multitude(installation: Installation, pending: int, due: Sequence[dateti
             _multiply(connection, table.__table__, people * each, len(due), others)  # type: ignore[attr-defined]
         # The crowd itself stays, with nothing to wait for: a few dozen people.
         connection.execute(delete(Reminder).where(Reminder.id < BASE))
-    _look_around(installation)
+    look_around(installation)
     return people
 
 
@@ -66,13 +66,3 @@ def _multiply(
 
 def _quoted(value: str) -> str:
     return f't."{value[2:]}"' if value.startswith("t.") else value
-
-
-def _look_around(installation: Installation) -> None:
-    """As autovacuum would have within a minute."""
-    if installation.database.is_sqlite:
-        return
-    with installation.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.execute(text("SET statement_timeout = 0"))
-        connection.execute(text("VACUUM (ANALYZE)"))
-        connection.execute(text("RESET statement_timeout"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, func, literal_column, null, or_, select
 
+from models.among import among
 from models.tables import Closure, Escalation, Event, Person, Round
 from models.undo import UNDONE
 from scheduler.escalation import Filing, Rung
@@ -43,7 +44,7 @@ _FACTS = (
     )
     .join(Closure.rounds.and_(Round.number == LATEST_ROUND))
     .outerjoin(Event, Event.id == REPORT_ASKED)
-    .where(Closure.id.in_(bindparam("ids", expanding=True)))
+    .where(among(Closure.id, "ids"))
 )
 _FILED = (
     select(

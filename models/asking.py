@@ -7,6 +7,9 @@ from contextlib import AbstractContextManager, contextmanager
 
 from sqlalchemy import Connection
 
+LONGEST_WAIT = 1.0
+"""Seconds."""
+
 
 class Asker:
     """Keeps a connection for questions that change nothing and need no transaction (``Database.asker``).
@@ -34,9 +37,12 @@ class Asker:
                 raise
 
     def close(self) -> None:
-        """Give the connection back."""
-        with self._turn:
-            self._let_go()
+        """Give the connection back; one that still awaits its answer ends with the process."""
+        if self._turn.acquire(timeout=LONGEST_WAIT):
+            try:
+                self._let_go()
+            finally:
+                self._turn.release()
 
     def _let_go(self) -> None:
         kept, self._kept = self._kept, None

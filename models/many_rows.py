@@ -32,11 +32,12 @@ def execute_for_each(connection: Connection, statement: Executable, rows: Rows) 
     ``statement`` is one that is kept: what is made of it is kept with it.
     """
     made = _made(statement)
-    connection.exec_driver_sql(made.sql, [tuple([give(row) for give in made.gives]) for row in rows])
+    if values := [tuple([give(row) for give in made.gives]) for row in rows]:
+        connection.exec_driver_sql(made.sql, values)
 
 
 def given_rows(name: str, kinds: Mapping[str, TypeEngine[Any]]) -> TableValuedAlias:
-    """On PostgreSQL the rows that the parameter ``name`` has as JSON (``as_json``), in columns of these types."""
+    """On PostgreSQL the rows that the parameter ``name`` has, by ``as_json``, in columns of these types."""
     columns = [column(each, kind) for each, kind in kinds.items()]
     rows = func.json_to_recordset(cast(bindparam(name, type_=Text), JSON)).table_valued(*columns)
     return rows.render_derived(name=f"given_{name}", with_types=True)

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, func, insert, literal, select
 from sqlalchemy.orm import aliased
 
+from models.among import among
 from models.reminder import SCHEDULED
 from models.tables import Closure, Event, Person, Reminder, User
 from notifiers.due import MovedDate, MovedDates
@@ -45,7 +46,7 @@ _TOLD = (
     .join(Closure, Closure.id == Event.closure_id)
     .join(Closure.person)
     .join(Person.user)
-    .where(Reminder.id.in_(bindparam("ids", expanding=True)), Event.kind == "recalculated")
+    .where(among(Reminder.id, "ids"), Event.kind == "recalculated")
     .where(Closure.state.not_in(FINISHED))
     .where(
         Event.id

@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.dml import ReturningUpdate
 
+from models.among import among
 from models.hold import IN_FORCE
 from models.reminder import CLAIMED, SCHEDULED
 from models.tables import Channel, Closure, Reminder, Round, User
@@ -180,7 +181,7 @@ _CLAIMED = (
 )
 _RETAKING = (
     update(Reminder)
-    .where(Reminder.id.in_(bindparam("ids", expanding=True)), Reminder.token == bindparam("held"))
+    .where(among(Reminder.id, "ids"), Reminder.token == bindparam("held"))
     .where(CLAIMED)
     .values(
         token=bindparam("holder"),

@@ -155,6 +155,8 @@ class Deliverer:
 
     def begin(self, batches: Sequence[Batch]) -> None:
         """Read what is to be said and put it into the lanes; what they do not take is given back."""
+        if not batches:
+            return
         self._mailbag.fill(batches)
         if unbegun := [batch for batch in batches if not self.lanes.put(batch)]:
             self._give_back(unbegun, None if self.lanes.stopping else self.clock.now() + REST)
@@ -167,6 +169,7 @@ class Deliverer:
             self._give_back(self.lanes.stop(SHUTDOWN_SECONDS))
         finally:
             self.engine.close()
+            self._mailbag.close()
             self._asker.close()
             self._outgoing.close()
 

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, exists, select
 from sqlalchemy.orm import Session, aliased, contains_eager
 
 from config.settings import Settings
+from models.among import among
 from models.planning import Planning
 from models.reminder import SCHEDULED, VERIFY
 from models.tables import Closure, Person, Reminder, Round
@@ -53,7 +54,7 @@ _ROUNDS = (
 )
 _IDS = select(Reminder.id).join(Reminder.round).join(Round.closure).where(_UNTOLD)
 _WAITING = _ROUNDS.where(Reminder.day > Round.check_on)
-_MAY_WAIT = Reminder.user_id.in_(DUE_USERS), Reminder.due_at <= bindparam("now"), _LATER
+_MAY_WAIT = among(Reminder.user_id, "users"), Reminder.due_at <= bindparam("now"), _LATER
 _DUE, _ANY_DUE = _ROUNDS.where(*_MAY_WAIT), _IDS.where(*_MAY_WAIT).limit(1)
 log = logging.getLogger(__name__)
 
@@ -61,12 +62,14 @@ log = logging.getLogger(__name__)
 def any_may_wait(connection: Connection, now: datetime, rows: int) -> bool:
     """Whether anything that ``claim`` would take could wait for another check of its person: seldom, and soon
     seen."""
-    return connection.scalar(_ANY_DUE, {"now": now, "rows": rows}) is not None
+    users = connection.scalars(DUE_USERS, {"now": now, "rows": rows}).all()
+    return connection.scalar(_ANY_DUE, {"now": now, "users": users}) is not None
 
 
 def wait_for_pulls(session: Session, now: datetime, rows: int, settings: Settings) -> int:
     """What of it is due and has a better report ahead waits for it; returns how many checks."""
-    return _follow(session, session.execute(_DUE, {"now": now, "rows": rows}), now, settings)
+    users = session.scalars(DUE_USERS, {"now": now, "rows": rows}).all()
+    return _follow(session, session.execute(_DUE, {"now": now, "users": users}), now, settings)
 
 
 def follow_plans(deliverer: "Deliverer") -> int:

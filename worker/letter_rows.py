@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
+from models.among import among
 from models.reminder import SCHEDULED
 from models.tables import Channel, Closure, Delivery, Escalation, Event, Person, Reminder, Round, User
 from models.undo import UNDONE
@@ -63,8 +64,8 @@ _HELD = (
         and_(Escalation.closure_id == Closure.id, Escalation.number == -Reminder.ordinal),
         isouter=True,
     )
-    .where(Reminder.id.in_(bindparam("ids", expanding=True)))
-    .where(Reminder.token.in_(bindparam("tokens", expanding=True)))
+    .where(among(Reminder.id, "ids"))
+    .where(among(Reminder.token, "tokens"))
     .order_by(Reminder.id)
 )
 _CHANNELS = (
@@ -95,12 +96,12 @@ _CHANNELS = (
         User.created_at.label("user_since"),
     )
     .join(Channel.user)
-    .where(Channel.user_id.in_(bindparam("users", expanding=True)))
+    .where(among(Channel.user_id, "users"))
     .order_by(Channel.user_id, Channel.position)
 )
 _REFUSED = (
     select(Delivery.channel_id, Delivery.code, Delivery.reason)
-    .where(Delivery.channel_id.in_(bindparam("channels", expanding=True)), Delivery.outcome == "refused")
+    .where(among(Delivery.channel_id, "channels"), Delivery.outcome == "refused")
     .order_by(Delivery.id)
 )
 _AHEAD = (
@@ -114,7 +115,7 @@ _AHEAD = (
     )
     .join(Closure.rounds)
     .join(Closure.person)
-    .where(Person.user_id.in_(bindparam("users", expanding=True)))
+    .where(among(Person.user_id, "users"))
     .where(Round.answered_at.is_(None), Round.check_on >= bindparam("day"))
     .where(Closure.state.not_in(FINISHED))
     .order_by(Round.check_on)
@@ -130,7 +131,7 @@ _ANSWERS = (
     )
     .join(Reminder.round)
     .join(Round.closure)
-    .where(Reminder.user_id.in_(bindparam("users", expanding=True)), Reminder.day >= bindparam("day"))
+    .where(among(Reminder.user_id, "users"), Reminder.day >= bindparam("day"))
     .where(Reminder.step == ANSWER_DUE, SCHEDULED)
     .order_by(Reminder.day)
 )

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from catalog.loading import Catalog
 from config.logging import described
 from config.settings import Settings
+from models.among import among
 from models.session import Database
 from models.tables import Reminder
 from scheduler.digest import Digest
@@ -26,15 +27,16 @@ from worker.digest_rows import read_digest
 from worker.installation import stored_calendar
 from worker.letters import Letter, read_all
 
-JUST_NOW = 0.01
-"""Seconds for which what was read is taken to be so still; a letter that waited longer is looked at again."""
+JUST_NOW = 0.05
+"""Seconds for which what was read is taken to be so still; a letter that waited longer is looked at again. An
+answer that comes within them crosses its message, as it would any that is on its way."""
 AT_A_TIME = 16
 """Letters looked at again by one question: those whose turns come next."""
 log = logging.getLogger(__name__)
 
 _HELD = select(Reminder.id, Reminder.token).where(
-    Reminder.id.in_(bindparam("ids", expanding=True)),
-    Reminder.token.in_(bindparam("tokens", expanding=True)),
+    among(Reminder.id, "ids"),
+    among(Reminder.token, "tokens"),
 )
 
 
@@ -47,6 +49,7 @@ class Mailbag:
         self._letters: dict[Batch, tuple[Letter, float]] = {}
         """The letters and when they were read, or looked at again; in the order of their claims."""
         self._looking = threading.Lock()
+        self._asker = database.asker()
 
     def fill(self, batches: Sequence[Batch]) -> None:
         """Read the letters of these batches."""
@@ -65,6 +68,10 @@ class Mailbag:
         with self._looking:
             for batch in batches:
                 self._letters.pop(batch, None)
+
+    def close(self) -> None:
+        """Nothing is looked at again."""
+        self._asker.close()
 
     def take(self, batch: Batch) -> Letter | None:
         """The batch's letter as things stand now; None when nothing of it is this worker's any more."""
@@ -110,7 +117,7 @@ class Mailbag:
     def _held(self, batches: Iterable[Batch]) -> set[tuple[int, str | None]]:
         ids = [number for batch in batches for number in batch.reminder_ids]
         tokens = list({batch.token for batch in batches})
-        with self._database.asking() as connection:
+        with self._asker.connection() as connection:
             found = connection.execute(_HELD, {"ids": ids, "tokens": tokens})
             return {(row.id, row.token) for row in found}
 

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.orm import Session
 
+from models.among import among
 from models.pull_wishes import wishes_of
 from models.tables import Closure, Event, Person, Round
 from scheduler.lifecycle import FINISHED
@@ -27,7 +28,7 @@ _CHECKS = (
     select(Closure.person_id, Closure.id, Round.check_on, Round.snoozed_until, Event.data.label("asked"))
     .join(Closure.rounds.and_(Round.number == LATEST_ROUND))
     .outerjoin(Event, Event.id == REPORT_ASKED)
-    .where(Closure.person_id.in_(bindparam("people", expanding=True)))
+    .where(among(Closure.person_id, "people"))
     .where(Closure.state.not_in(FINISHED), Round.check_on.is_not(None))
 )
 

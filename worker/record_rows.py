@@ -56,8 +56,7 @@ def write_rows(connection: Connection, rows: Written) -> None:
         connection.execute(_together(), {name: as_json(getattr(rows, name)) for name in _KINDS})
         return
     for name in _KINDS:
-        if some := getattr(rows, name):
-            execute_for_each(connection, _one_by_one(name), some)
+        execute_for_each(connection, _one_by_one(name), getattr(rows, name))
 
 
 def _receipt(given: Given) -> Insert:

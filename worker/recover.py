@@ -22,6 +22,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.dml import ReturningUpdate
 
+from models.among import among
 from models.reminder import CLAIMED
 from models.tables import Event, Reminder, Round
 
@@ -61,11 +62,11 @@ def recover(deliverer: Deliverer) -> None:
 
 _UNBEGUN = (
     update(Reminder)
-    .where(Reminder.id.in_(bindparam("ids", expanding=True)))
+    .where(among(Reminder.id, "ids"))
     .values(unfinished=case((Reminder.unfinished > 0, Reminder.unfinished - 1), else_=0))
 )
 _MINE = and_(
-    Reminder.id.in_(bindparam("ids", expanding=True)),
+    among(Reminder.id, "ids"),
     CLAIMED,
     Reminder.token == bindparam("held"),
 )

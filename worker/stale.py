@@ -9,6 +9,7 @@ from typing import Any, Self
 from sqlalchemy import Connection, Row, String, bindparam, cast, func, select
 from sqlalchemy.orm import aliased
 
+from models.among import among
 from models.round_dates import Basis, StoredSteps
 from models.round_reminders import Held
 from models.tables import Closure, Person, Reminder, Round, User
@@ -66,7 +67,7 @@ _HELD = (
             " ",
         ).label("held"),
     )
-    .where(Reminder.round_id.in_(bindparam("rounds", expanding=True)))
+    .where(among(Reminder.round_id, "rounds"))
     .where(Reminder.ordinal >= 0)  # the clocks of an escalation count plain days: no notice moves them
     .group_by(Reminder.round_id)
 )

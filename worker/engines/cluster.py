@@ -46,10 +46,12 @@ is less than a lease: what waits longer would be released again, and again."""
 GROUP = 20
 """Sends recorded in one transaction: whoever is killed before its commit sends all of them once more."""
 _LOOK = 0.1
-_QUEUED = text("SELECT count(*) FROM procrastinate_jobs WHERE queue_name = :queue AND status = 'todo'")
-_NODES = text(
-    "SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - interval '30 seconds'"
-)
+_ROOM = text("""
+    SELECT
+        (SELECT count(*) FROM procrastinate_workers WHERE last_heartbeat > now() - interval '30 seconds'),
+        (SELECT count(*) FROM procrastinate_jobs WHERE queue_name = :queue AND status = 'todo')
+""")
+"""How many nodes there are, and how many jobs wait for them."""
 _HELD = select(exists().where(CLAIMED))
 log = logging.getLogger(__name__)
 
@@ -60,6 +62,7 @@ class ClusterEngine:
     def __init__(self, database: Database, clock: Clock) -> None:
         self._database, self._clock = database, clock
         self._recorder = Recorder(database, GROUP)
+        self._asker = database.asker()
         # Never opened: each job is written over the connection of the claim it belongs to.
         self._producer = App(connector=PsycopgConnector())
         self._consumer = Consumer(database.url, self._take_job)
@@ -76,10 +79,10 @@ class ClusterEngine:
     def room(self, lanes: Lanes) -> int:
         """What the queue may hold for the nodes that are there."""
         while not self._stopping.is_set():
-            with self._database.reading() as session:
-                nodes = session.scalar(_NODES) or 1
-                queued = session.scalar(_QUEUED, {"queue": QUEUE}) or 0
-            if (free := nodes * QUEUED_FOR_EACH - queued) > 0:
+            with self._asker.connection() as connection:
+                nodes, queued = connection.execute(_ROOM, {"queue": QUEUE}).one()
+            free: int = max(nodes, 1) * QUEUED_FOR_EACH - queued
+            if free > 0:
                 return min(free * IN_A_JOB, AT_A_TIME)
             self._stopping.wait(_LOOK)
         return 0
@@ -122,6 +125,7 @@ class ClusterEngine:
     def close(self) -> None:
         """End the recorder."""
         self._recorder.close()
+        self._asker.close()
 
     def _take_job(self, token: str, ids: Sequence[int]) -> None:
         """A job of the queue has come to this node."""

@@ -5,13 +5,14 @@ from itertools import product
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import select, update
 
 from config.settings import Settings
 from models.session import Database
 from models.tables import Reminder, User
 from scheduler.sending_hours import SendingHours
 from tests.closures import CHECK_AT, add_user, beijing, first_user, register, verify
+from tests.databases import plan_of
 from worker.follow_hours import _KINDS, follow_changed_hours, follow_hours_of, planned_with
 from worker.preferences import sending_hours
 
@@ -148,11 +149,8 @@ def test_what_an_earlier_version_wrote_is_written_anew_and_moves_nothing(databas
 
 
 def test_users_are_not_all_read_for_it(database: Database) -> None:
-    plan = "EXPLAIN QUERY PLAN " if database.is_sqlite else "EXPLAIN "
     with database.reading() as session:
-        if not database.is_sqlite:
-            session.execute(text("SET LOCAL enable_seqscan = off"))  # a few rows are always read
-        said = " ".join(str(row) for row in session.execute(text(plan + str(_KINDS))))
+        said = plan_of(session.connection(), str(_KINDS))
     assert "ix_users_planned_with" in said
     assert "SCAN users" not in said
 
