@@ -1,5 +1,5 @@
-"""Asking the same again and again: to take a connection from the pool and give it back costs as much as what
-is asked."""
+"""The same statements again and again: to take a connection from the pool and give it back costs as much as
+they do, and PostgreSQL has prepared them on this one."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -12,9 +12,9 @@ LONGEST_WAIT = 1.0
 
 
 class Asker:
-    """Keeps a connection for questions that change nothing and need no transaction (``Database.asker``).
+    """Keeps a connection for statements that need no transaction (``Database.asker``).
 
-    One thread at a time. A connection over which a question failed is not used again.
+    One thread at a time. A connection over which one failed is not used again.
     """
 
     def __init__(

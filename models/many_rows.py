@@ -14,7 +14,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import JSON, Connection, Executable, TableValuedAlias, Text, bindparam, cast, column, func
+from sqlalchemy import JSON, Connection, Executable, Subquery, Text, bindparam, cast, column, func, select
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
@@ -36,11 +36,14 @@ def execute_for_each(connection: Connection, statement: Executable, rows: Rows) 
         connection.exec_driver_sql(made.sql, values)
 
 
-def given_rows(name: str, kinds: Mapping[str, TypeEngine[Any]]) -> TableValuedAlias:
+def given_rows(name: str, kinds: Mapping[str, TypeEngine[Any]]) -> Subquery:
     """On PostgreSQL the rows that the parameter ``name`` has, by ``as_json``, in columns of these types."""
     columns = [column(each, kind) for each, kind in kinds.items()]
-    rows = func.json_to_recordset(cast(bindparam(name, type_=Text), JSON)).table_valued(*columns)
-    return rows.render_derived(name=f"given_{name}", with_types=True)
+    given = cast(bindparam(name, type_=Text), JSON)
+    rows = func.json_to_recordset(given).table_valued(*columns).render_derived(name="row", with_types=True)
+    # All of them: without a limit the planner counts on a hundred, and reads other tables whole for them.
+    all_of_them = select(*rows.c).limit(func.json_array_length(given))
+    return all_of_them.subquery(f"given_{name}")
 
 
 def as_json(rows: Rows) -> str:

@@ -49,6 +49,7 @@ class Database:
             self._reading = self._writing.execution_options(postgresql_readonly=True)
             self._asking = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._one_writer = threading.Lock()
+        self._single = self.asker()
         self._open: dict[object, float] = {}
 
     @property
@@ -97,11 +98,16 @@ class Database:
         """A writing transaction without objects: for the worker's bulk statements, which lock what they
         change row by row.
 
-        ``single``: it is one statement on PostgreSQL, which then needs not be told of a transaction.
+        ``single``: it is one statement on PostgreSQL, which then needs not be told of a transaction; one of
+        them at a time, over a connection that is kept.
         """
-        begin = self._asking.connect if single and not self.is_sqlite else self._stating.begin
-        with self._noted(), self._translated(), self._alone(), begin() as connection:
-            yield connection
+        with self._noted():
+            if single and not self.is_sqlite:
+                with self._single.connection() as connection:
+                    yield connection
+            else:
+                with self._translated(), self._alone(), self._stating.begin() as connection:
+                    yield connection
 
     @contextmanager
     def remaking(self) -> Iterator[Connection]:
@@ -121,6 +127,7 @@ class Database:
 
     def close(self) -> None:
         """Close all connections."""
+        self._single.close()
         self.engine.dispose()
 
     @contextmanager

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, func, or_, select
-from sqlalchemy.orm import Session
 
 from models.among import among
 from models.reminder import SCHEDULED
@@ -152,9 +151,8 @@ class Rows:
     refused: Mapping[int, Row[Any]]
 
 
-def read_rows(session: Session, batches: Sequence[Batch], first_day: date | None) -> Rows:
+def read_rows(connection: Connection, batches: Sequence[Batch], first_day: date | None) -> Rows:
     """The rows of these batches; the days ahead begin with ``first_day``, and are not read without it."""
-    connection = session.connection()
     ids = [each for batch in batches for each in batch.reminder_ids]
     tokens = list({batch.token for batch in batches})
     found: Iterable[Row[Any]] = connection.execute(_HELD, {"ids": ids, "tokens": tokens})

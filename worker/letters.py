@@ -7,8 +7,7 @@ from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, Row
 
 from catalog.loading import Catalog
 from catalog.platform import Platform, Route
@@ -96,7 +95,7 @@ class _Planned:
 
 
 def read(
-    session: Session,
+    connection: Connection,
     batch: Batch,
     catalog: Catalog,
     settings: Settings,
@@ -105,11 +104,11 @@ def read(
     links: Links | None = None,
 ) -> Letter | None:
     """The letter of a batch; None when nothing of it is this worker's any more."""
-    return read_all(session, [batch], catalog, settings, now, links=links).get(batch)
+    return read_all(connection, [batch], catalog, settings, now, links=links).get(batch)
 
 
 def read_all(
-    session: Session,
+    connection: Connection,
     batches: Sequence[Batch],
     catalog: Catalog,
     settings: Settings,
@@ -119,12 +118,13 @@ def read_all(
 ) -> dict[Batch, Letter]:
     """The letters of several batches; those of which nothing is this worker's any more have none.
 
-    Reminders that were cancelled since the claim (the user answered) are left out. ``links``: what makes the
+    Reminders that were cancelled since the claim (the user answered) are left out. Each question sees what is
+    so when it is asked: a row that goes meanwhile is as one that goes just after. ``links``: what makes the
     links to answer by, where readers can follow them.
     """
     # Nobody's date is further behind UTC's. Where there are pages to link to, no calendar file is made.
     first_day = None if page_link(settings.base_url) else now.date() - A_DAY
-    rows = read_rows(session, batches, first_day)
+    rows = read_rows(connection, batches, first_day)
     found = ((batch, _letter(batch, rows, catalog, settings, now, links=links)) for batch in batches)
     return {batch: letter for batch, letter in found if letter}
 

@@ -49,14 +49,13 @@ class Mailbag:
         self._letters: dict[Batch, tuple[Letter, float]] = {}
         """The letters and when they were read, or looked at again; in the order of their claims."""
         self._looking = threading.Lock()
-        self._asker = database.asker()
+        self._reader, self._asker = database.asker(), database.asker()
 
     def fill(self, batches: Sequence[Batch]) -> None:
         """Read the letters of these batches."""
         at = self._clock.monotonic()
         try:
-            with self._database.reading() as session:
-                letters = self._read(session, batches)
+            letters = self._read(batches)
         except Exception as error:
             # One that cannot be read must not hold up the others: each is then read in its own lane.
             log.warning("%d letters could not be read together: %s", len(batches), described(error))
@@ -71,6 +70,7 @@ class Mailbag:
 
     def close(self) -> None:
         """Nothing is looked at again."""
+        self._reader.close()
         self._asker.close()
 
     def take(self, batch: Batch) -> Letter | None:
@@ -89,8 +89,7 @@ class Mailbag:
             letter, _ = self._letters.pop(batch, (None, 0.0))
         if letter:
             return letter
-        with self._database.reading() as session:
-            return self._read(session, [batch]).get(batch)
+        return self._read([batch]).get(batch)
 
     def _is_fresh(self, batch: Batch) -> bool:
         letter, at = self._letters.get(batch, (None, 0.0))
@@ -110,9 +109,10 @@ class Mailbag:
             else:
                 del self._letters[each]
 
-    def _read(self, session: Session, batches: Sequence[Batch]) -> dict[Batch, Letter]:
+    def _read(self, batches: Sequence[Batch]) -> dict[Batch, Letter]:
         now = self._clock.now()
-        return read_all(session, batches, self._catalog, self._settings, now, links=self._links)
+        with self._reader.connection() as connection:
+            return read_all(connection, batches, self._catalog, self._settings, now, links=self._links)
 
     def _held(self, batches: Iterable[Batch]) -> set[tuple[int, str | None]]:
         ids = [number for batch in batches for number in batch.reminder_ids]

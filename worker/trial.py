@@ -31,7 +31,7 @@ def send_test(installation: Installation, channel_id: int) -> Try:
     batch = _claimed(installation, channel_id)
     now = installation.clock.now()
     with installation.database.reading() as session:
-        letter = read(session, batch, installation.catalog(), installation.settings, now)
+        letter = read(session.connection(), batch, installation.catalog(), installation.settings, now)
     assert letter is not None  # the row was written a moment ago, with this token
     name = message_id(batch.key, channel_id, installation.settings.operator)
     started = monotonic()

@@ -61,7 +61,7 @@ def _letters(database: Database) -> dict[str, Letter]:
 
 def _letter(database: Database, batch: Batch) -> Letter | None:
     with database.reading() as session:
-        return read(session, batch, catalog(), SETTINGS, CHECK_AT)
+        return read(session.connection(), batch, catalog(), SETTINGS, CHECK_AT)
 
 
 def _label(database: Database, batch: Batch) -> str:

@@ -38,7 +38,7 @@ def _claim(database: Database, now: datetime = CHECK_AT) -> Batch:
 
 def _letter(database: Database, batch: Batch) -> Letter | None:
     with database.reading() as session:
-        return read(session, batch, catalog(), SETTINGS, CHECK_AT)
+        return read(session.connection(), batch, catalog(), SETTINGS, CHECK_AT)
 
 
 def _user_with_mail(database: Database) -> None:

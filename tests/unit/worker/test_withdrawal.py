@@ -22,7 +22,7 @@ def test_a_claimed_reminder_of_a_deleted_person_is_dropped(database: Database) -
     with database.writing() as session:
         session.execute(delete(Person))
     with database.reading() as session:
-        assert read_rows(session, batches, CHECK_AT.date()).held == {}
+        assert read_rows(session.connection(), batches, CHECK_AT.date()).held == {}
         assert session.query(Reminder).count() == 0
     with database.statement() as connection:
         assert claim(connection, CHECK_AT + timedelta(days=99), CHECK_AT) == []
