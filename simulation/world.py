@@ -298,16 +298,20 @@ class World:
 
     def _drain(self) -> None:
         """Until nobody has anything more to do, but for digests: they go on for ever."""
-        last = max((m.asked_from for m in self.witness.matters.values()), default=self.clock.true)
-        quiet = max(last, self.clock.true) + 9 * A_DAY
+        calm = self.clock.true
         digests = any(reader.digest != "off" for reader in self.readers.values())
-        while (moment := self._next()) < (quiet if digests else moment + A_DAY):
+        while (moment := self._next()) < (self._quiet(calm) if digests else moment + A_DAY):
             if not digests and moment > self.clock.true + 700 * A_DAY:
                 return
             self._step(moment)
             if self._too_many():
                 return
-        self.clock.move_to(quiet)
+        self.clock.move_to(self._quiet(calm))
+
+    def _quiet(self, calm: datetime) -> datetime:
+        """When all must have been told of: a reader who is told may register one more."""
+        last = max((m.asked_from for m in self.witness.matters.values()), default=calm)
+        return max(last, calm) + 9 * A_DAY
 
     def _too_many(self) -> bool:
         if self._turns <= MOST_TURNS:
