@@ -7,7 +7,7 @@ follows it. Nothing that was sent is touched, and a day that the user chose stay
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -20,7 +20,6 @@ from models.planning import Planning
 from models.reminder import SCHEDULED, VERIFY
 from models.tables import Closure, Person, Reminder, Round
 from scheduler.lifecycle import FINISHED
-from worker.claim import DUE_USERS
 from worker.installation import stored_calendar
 from worker.preferences import planning_for
 from worker.pull_plans import plans_of
@@ -59,16 +58,14 @@ _DUE, _ANY_DUE = _ROUNDS.where(*_MAY_WAIT), _IDS.where(*_MAY_WAIT).limit(1)
 log = logging.getLogger(__name__)
 
 
-def any_may_wait(connection: Connection, now: datetime, rows: int) -> bool:
-    """Whether anything that ``claim`` would take could wait for another check of its person: seldom, and soon
-    seen."""
-    users = connection.scalars(DUE_USERS, {"now": now, "rows": rows}).all()
+def any_may_wait(connection: Connection, now: datetime, users: Sequence[int]) -> bool:
+    """Whether anything that is due to these users could wait for another check of its person: seldom, and
+    soon seen."""
     return connection.scalar(_ANY_DUE, {"now": now, "users": users}) is not None
 
 
-def wait_for_pulls(session: Session, now: datetime, rows: int, settings: Settings) -> int:
-    """What of it is due and has a better report ahead waits for it; returns how many checks."""
-    users = session.scalars(DUE_USERS, {"now": now, "rows": rows}).all()
+def wait_for_pulls(session: Session, now: datetime, users: Sequence[int], settings: Settings) -> int:
+    """What of it has a better report ahead waits for it; returns how many checks."""
     return _follow(session, session.execute(_DUE, {"now": now, "users": users}), now, settings)
 
 

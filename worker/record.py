@@ -96,7 +96,7 @@ class Recorder:
 
     def __init__(self, database: Database, most: int = GROUP) -> None:
         self._database, self._most = database, most
-        self._queue: SimpleQueue[tuple[Attempt, threading.Event] | None] = SimpleQueue()
+        self._queue: SimpleQueue[tuple[Attempt, threading.Lock] | None] = SimpleQueue()
         self._closing = threading.Event()
         self._held_up = False
         self._thread = threading.Thread(target=self._run, name="recorder", daemon=True)
@@ -115,9 +115,10 @@ class Recorder:
         if self._closing.is_set():
             log.warning("a send ended after the service and is not recorded: it will be repeated")
             return
-        committed = threading.Event()
+        committed = threading.Lock()  # held until it is so; an event is several of these
+        committed.acquire()
         self._queue.put((attempt, committed))
-        committed.wait()
+        committed.acquire()
 
     def close(self) -> None:
         """Write what is queued and end; a database that is busy or down is not waited for any longer."""
@@ -137,7 +138,7 @@ class Recorder:
             commit(self._database, [attempt for attempt, _ in group], self._wait)
             self._held_up = False
             for _, committed in group:
-                committed.set()
+                committed.release()
 
     def _wait(self, longest: float) -> bool:
         self._held_up = True
