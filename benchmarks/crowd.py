@@ -57,10 +57,14 @@ def installation_in(folder: Path, *, durable: bool, database_url: str = "") -> I
         yield installation
 
 
+FIRST = 1000
+"""The number of a crowd's first user, and of all that is theirs."""
+
+
 def add_crowd(
     installation: Installation,
     due: Sequence[datetime],
-    first: int = 1000,
+    first: int = FIRST,
     kind: str = "none",
     config: Callable[[int], Config] = lambda number: {"reminder": number},
 ) -> None:

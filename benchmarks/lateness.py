@@ -120,19 +120,21 @@ def both(middles: list[float], worst: list[float]) -> str:
 def _p99(
     run: Callable[[list[timedelta]], list[float]], after: list[timedelta], middles: list[float]
 ) -> float:
-    late = sorted(run(after))
-    middles.append(late[len(late) // 2])
-    return late[len(late) * 99 // 100]
+    in_order = sorted(run(after))
+    middles.append(in_order[len(in_order) // 2])
+    return in_order[len(in_order) * 99 // 100]
 
 
-def _due(clock: Clock, after: list[timedelta]) -> list[datetime]:
+def due_after(clock: Clock, after: list[timedelta]) -> list[datetime]:
+    """The warm-up's instants, then those so long after a first one that is far enough ahead."""
     # Storing them, or adding a job for each, takes its time.
     first = clock.now() + LEAD + timedelta(milliseconds=len(after))
     warm_up = [first - timedelta(seconds=2) + timedelta(milliseconds=10) * k for k in range(WARM_UP)]
     return [*warm_up, *(first + each for each in after)]
 
 
-def _late(due: list[datetime], sent: dict[int, datetime]) -> list[float]:
+def late(due: list[datetime], sent: Mapping[int, datetime]) -> list[float]:
+    """How late each was, without the warm-up."""
     return [(sent[number] - due[number]).total_seconds() for number in range(WARM_UP, len(due))]
 
 
@@ -140,7 +142,7 @@ def worker(waken: Callable[[Deliverer], Any], after: list[timedelta]) -> list[fl
     """How late each one was."""
     with new_installation(durable=False) as installation:
         journal = Journal(installation.clock)
-        due = _due(installation.clock, after)
+        due = due_after(installation.clock, after)
         add_crowd(installation, due)
         deliverer = Deliverer(
             installation.database,
@@ -150,11 +152,12 @@ def worker(waken: Callable[[Deliverer], Any], after: list[timedelta]) -> list[fl
             journal.open_channel,
         )
         with waken(deliverer):
-            _wait_for(due, journal.sent)
-        return _late(due, journal.sent)
+            wait_for(due, journal.sent)
+        return late(due, journal.sent)
 
 
-def _wait_for(due: list[datetime], sent: dict[int, datetime]) -> None:
+def wait_for(due: list[datetime], sent: Mapping[int, datetime]) -> None:
+    """Until all are sent."""
     while len(sent) < len(due):
         sleep(0.2)
 
@@ -194,13 +197,13 @@ def run_jobs(after: list[timedelta]) -> list[float]:
         job_defaults={"misfire_grace_time": None},
     )
     scheduler.start(paused=True)
-    due = _due(clock, after)
+    due = due_after(clock, after)
     for number, moment in enumerate(due):
         scheduler.add_job(_send, "date", [journal, number], run_date=moment)
     scheduler.resume()
-    _wait_for(due, journal.sent)
+    wait_for(due, journal.sent)
     scheduler.shutdown()
-    return _late(due, journal.sent)
+    return late(due, journal.sent)
 
 
 def _send(journal: Journal, number: int) -> None:

@@ -4,6 +4,8 @@ from functools import partial
 from statistics import median
 from typing import Any
 
+from benchmarks.engine_alone import ALONE, IN_A_FILE, engine_alone, jobs_in_a_file
+from benchmarks.engine_alone import HOW as HOW_ALONE
 from benchmarks.figure import Figure, prose
 from benchmarks.lateness import (
     HOW,
@@ -26,7 +28,12 @@ MANY = 5_000
 def figures(rounds: int, quick: bool) -> list[Figure]:
     """Two figures: p99, and how far below that of a job for each reminder."""
     counted = 1 if quick else 4
-    schedulers: Schedulers = {OURS: partial(worker, by_next_row), JOBS: run_jobs}
+    schedulers: Schedulers = {
+        OURS: partial(worker, by_next_row),
+        JOBS: run_jobs,
+        ALONE: engine_alone,
+        IN_A_FILE: jobs_in_a_file,
+    }
     middles, worst = measured(schedulers, MANY, counted, rounds)
     p99, earlier = median(worst[OURS]), ratio(worst[JOBS], worst[OURS])
     same: dict[str, Any] = {
@@ -36,8 +43,9 @@ def figures(rounds: int, quick: bool) -> list[Figure]:
         "peer": both(middles[JOBS], worst[JOBS]),
         "ratio": earlier,
         "ratio_says": "less late",
-        "how": prose(HOW.format(seconds=counted, every="0.2 ms", warm_up=WARM_UP) + JOBS_HOW),
+        "how": prose(HOW.format(seconds=counted, every="0.2 ms", warm_up=WARM_UP) + JOBS_HOW + HOW_ALONE),
         "rounds": rounds,
+        "beside": {name: both(middles[name], worst[name]) for name in (ALONE, IN_A_FILE)},
     }
     return [
         Figure(goal="at most 10 ms", met=p99 <= 0.010, **same),

@@ -8,14 +8,14 @@ from datetime import datetime
 
 from sqlalchemy import Connection, Table, delete, text
 
-from benchmarks.crowd import add_crowd, look_around
+from benchmarks.crowd import FIRST, add_crowd, look_around
 from models.tables import Channel, Closure, Person, Reminder, Round, User
 from worker.installation import Installation
 
 CLOSURES, AHEAD = 5, 4
 EACH = CLOSURES * AHEAD
-FIRST, BASE = 1000, 1_000_000
-"""The numbers of the crowd that is multiplied, and of what comes of it."""
+BASE = 1_000_000
+"""The number of the first of what a crowd is multiplied to."""
 # By table: how many there are of each person, and which of its columns are numbers of other rows.
 _TABLES: tuple[tuple[type, int, dict[str, str]], ...] = (
     (User, 1, {}),
@@ -30,7 +30,7 @@ _TABLES: tuple[tuple[type, int, dict[str, str]], ...] = (
 def add_multitude(installation: Installation, pending: int, due: Sequence[datetime]) -> int:
     """Have ``pending`` reminders wait, due at the few instants of ``due`` in turn. Returns the people."""
     people = pending // EACH
-    add_crowd(installation, due, FIRST)
+    add_crowd(installation, due)
     with installation.database.statement() as connection:
         if not installation.database.is_sqlite:
             # Foreign keys hold by construction; asking for each of twenty million is not what is measured.

@@ -9,11 +9,14 @@ from itertools import groupby
 from typing import Any
 
 from sqlalchemy import (
+    ARRAY,
+    BigInteger,
     ColumnElement,
     Connection,
     Row,
     Select,
     and_,
+    any_,
     bindparam,
     case,
     func,
@@ -23,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.dml import ReturningUpdate
 
-from models.among import among
+from models.among import among, among_found
 from models.hold import IN_FORCE
 from models.reminder import CLAIMED, SCHEDULED
 from models.tables import Channel, Closure, Reminder, Round, User
@@ -98,36 +101,25 @@ class Batch:
         }
 
 
-def due_users(
-    connection: Connection, now: datetime, rows: int = ROWS_AT_A_TIME, *, suspects: bool = False
-) -> Sequence[int]:
-    """The users whose reminders are the ``rows`` longest due, oldest first. Without the suspects, or only
-    those."""
-    found = connection.scalars(_users(suspects), {"now": now, "rows": rows})
-    return list(dict.fromkeys(found))
-
-
 def claim(
     connection: Connection,
     now: datetime,
     real_now: datetime,
-    users: Sequence[int] | None = None,
+    rows: int = ROWS_AT_A_TIME,
     *,
     suspects: bool = False,
 ) -> list[Batch]:
-    """Claim everything due of these users (``due_users``, asked here where it was not before), oldest first.
+    """Claim everything due of the users whose reminders are the ``rows`` longest due, oldest first.
 
     By user and not by row: what piled up in downtime must become one message, however much it is.
+    Without the suspects, or only those.
     """
-    if users is None:
-        users = due_users(connection, now, suspects=suspects)
-    if connection.dialect.name != "sqlite":  # a file has one writer at a time
-        users = connection.scalars(_LOCKING, {"users": users}).all()
-    if not users:
-        return []
     token, lease_until = uuid.uuid4().hex, real_now + LEASE
-    given = {"now": now, "users": users, "holder": token, "until": lease_until}
-    claimed = connection.execute(_claiming(suspects), given).all()
+    given: dict[str, Any] = {"now": now, "rows": rows, "holder": token, "until": lease_until}
+    several = connection.dialect.name != "sqlite"  # a file has one writer at a time
+    if several:
+        given["users"] = connection.scalars(_locking(suspects), given).all()
+    claimed = connection.execute(_claiming(suspects, several), given).all()
     return _batches(claimed, token, lease_until)
 
 
@@ -142,9 +134,14 @@ def retake(connection: Connection, token: str, ids: Sequence[int], real_now: dat
 
 
 @cache  # made once: making the statement takes longer than running it
-def _claiming(suspects: bool) -> ReturningUpdate[int, int, int | None, str | None, int, datetime]:
-    mine = select(Reminder.id).where(_due(suspects), among(Reminder.user_id, "users"))
-    mine = mine.with_for_update(skip_locked=True)
+def _claiming(
+    suspects: bool, several: bool
+) -> ReturningUpdate[int, int, int | None, str | None, int, datetime]:
+    due = _due(suspects)
+    whose: ColumnElement[bool] = Reminder.user_id.in_(_users(suspects))
+    if several:
+        whose = Reminder.user_id == any_(bindparam("users", type_=ARRAY(BigInteger)))
+    mine = select(Reminder.id).where(due, whose).with_for_update(skip_locked=True)
     claimed = update(Reminder).where(Reminder.id.in_(mine))
     return claimed.values(
         state="claimed",
@@ -158,16 +155,19 @@ def _claiming(suspects: bool) -> ReturningUpdate[int, int, int | None, str | Non
     ).returning(*_CLAIMED)
 
 
-_LOCKING = select(User.id).where(among(User.id, "users")).with_for_update(skip_locked=True, key_share=True)
-"""Of two workers that look at once one takes a user, with all that is due: else it were two messages.
-
-A statement of its own: within the other one, the users are found and locked again for each reminder that is
-due, unless the database's statistics are of this very minute.
-"""
-
-
 @cache
+def _locking(suspects: bool) -> Select[int]:
+    """Of two workers that look at once one takes a user, with all that is due: else it were two messages.
+
+    A statement of its own: within the other one, the users are found and locked again for each reminder that
+    is due, unless the database's statistics are of this very minute.
+    """
+    mine = select(User.id).where(among_found(User.id, _users(suspects)))
+    return mine.with_for_update(skip_locked=True, key_share=True)
+
+
 def _users(suspects: bool) -> Select[int]:
+    """Whose reminders are longest due."""
     return select(Reminder.user_id).where(_due(suspects)).order_by(Reminder.due_at).limit(bindparam("rows"))
 
 
@@ -196,6 +196,11 @@ _RETAKING = (
 def _due(suspects: bool) -> ColumnElement[bool]:
     suspect = Reminder.unfinished >= SUSPECT_AFTER
     return and_(DELIVERABLE, Reminder.due_at <= bindparam("now"), suspect if suspects else ~suspect)
+
+
+_OLDEST = _users(False).subquery()
+DUE_USERS = select(_OLDEST.c.user_id).distinct()
+"""The users whose reminders ``claim`` would take at ``now``, given ``rows``."""
 
 
 def _batches(claimed: Sequence[Claimed], token: str, lease_until: datetime) -> list[Batch]:

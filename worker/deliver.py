@@ -30,7 +30,7 @@ from notifiers.notifier import Notifier
 from notifiers.outcome import Outcome, Sent, Unreachable
 from notifiers.outgoing import Outgoing
 from scheduler.digest_weeks import week_name
-from worker.claim import DELIVERABLE, Batch, claim, due_users
+from worker.claim import DELIVERABLE, Batch, claim
 from worker.clock import Clock, monotonic
 from worker.crash_points import CrashPoints, Passed
 from worker.dead_man import Monitor
@@ -109,9 +109,8 @@ class Deliverer:
             room = self.engine.room(self.lanes)
             if self.lanes.stopping:
                 break
-            users = self._due_users(room)
-            moved = self._wait_for_pulls(users)
-            batches = self._claim(users) or ([] if moved else self._claim_a_suspect())
+            moved = self._wait_for_pulls(room)
+            batches = self._claim(room) or ([] if moved else self._claim_a_suspect())
             messages += len(batches)
             if not batches and not moved:
                 break  # another worker was faster
@@ -219,29 +218,23 @@ class Deliverer:
         with self.database.statement() as connection:
             skip(connection, letter.reminder_ids, batch.token, letter.pointless)
 
-    def _due_users(self, rows: int, *, suspects: bool = False) -> Sequence[int]:
-        with self._asker.connection() as connection:
-            return due_users(connection, self.clock.now(), rows, suspects=suspects)
-
-    def _wait_for_pulls(self, users: Sequence[int]) -> int:
+    def _wait_for_pulls(self, rows: int) -> int:
         """Checks that are due and better wait for a later report, among what would be claimed now."""
         now = self.clock.now()
         with self._asker.connection() as connection:
-            if not any_may_wait(connection, now, users):
+            if not any_may_wait(connection, now, rows):
                 return 0
         with self.database.writing() as session:
-            return wait_for_pulls(session, now, users, self.settings)
+            return wait_for_pulls(session, now, rows, self.settings)
 
     def _claim_a_suspect(self) -> list[Batch]:
         """When nothing else is due or in hand: if this ends the process again, then only this is to blame."""
-        if not self.engine.alone(self.lanes):
-            return []
-        return self._claim(self._due_users(1, suspects=True), suspects=True)
+        return self._claim(1, suspects=True) if self.engine.alone(self.lanes) else []
 
-    def _claim(self, users: Sequence[int], *, suspects: bool = False) -> list[Batch]:
+    def _claim(self, rows: int, *, suspects: bool = False) -> list[Batch]:
         now, real_now = self.clock.now(), self.clock.real_now()
         with self.database.statement() as connection:
-            batches = claim(connection, now, real_now, users, suspects=suspects)
+            batches = claim(connection, now, real_now, rows, suspects=suspects)
             self.engine.release(connection, batches)
         self.looked_at = monotonic()
         self.crash.passing("claimed")

@@ -7,7 +7,7 @@ follows it. Nothing that was sent is touched, and a day that the user chose stay
 
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -15,11 +15,12 @@ from sqlalchemy import Connection, Row, and_, bindparam, exists, select
 from sqlalchemy.orm import Session, aliased, contains_eager
 
 from config.settings import Settings
-from models.among import among
+from models.among import among_found
 from models.planning import Planning
 from models.reminder import SCHEDULED, VERIFY
 from models.tables import Closure, Person, Reminder, Round
 from scheduler.lifecycle import FINISHED
+from worker.claim import DUE_USERS
 from worker.installation import stored_calendar
 from worker.preferences import planning_for
 from worker.pull_plans import plans_of
@@ -53,20 +54,20 @@ _ROUNDS = (
 )
 _IDS = select(Reminder.id).join(Reminder.round).join(Round.closure).where(_UNTOLD)
 _WAITING = _ROUNDS.where(Reminder.day > Round.check_on)
-_MAY_WAIT = among(Reminder.user_id, "users"), Reminder.due_at <= bindparam("now"), _LATER
+_MAY_WAIT = among_found(Reminder.user_id, DUE_USERS), Reminder.due_at <= bindparam("now"), _LATER
 _DUE, _ANY_DUE = _ROUNDS.where(*_MAY_WAIT), _IDS.where(*_MAY_WAIT).limit(1)
 log = logging.getLogger(__name__)
 
 
-def any_may_wait(connection: Connection, now: datetime, users: Sequence[int]) -> bool:
-    """Whether anything that is due to these users could wait for another check of its person: seldom, and
-    soon seen."""
-    return connection.scalar(_ANY_DUE, {"now": now, "users": users}) is not None
+def any_may_wait(connection: Connection, now: datetime, rows: int) -> bool:
+    """Whether anything that ``claim`` would take could wait for another check of its person: seldom, and soon
+    seen."""
+    return connection.scalar(_ANY_DUE, {"now": now, "rows": rows}) is not None
 
 
-def wait_for_pulls(session: Session, now: datetime, users: Sequence[int], settings: Settings) -> int:
-    """What of it has a better report ahead waits for it; returns how many checks."""
-    return _follow(session, session.execute(_DUE, {"now": now, "users": users}), now, settings)
+def wait_for_pulls(session: Session, now: datetime, rows: int, settings: Settings) -> int:
+    """What of it is due and has a better report ahead waits for it; returns how many checks."""
+    return _follow(session, session.execute(_DUE, {"now": now, "rows": rows}), now, settings)
 
 
 def follow_plans(deliverer: "Deliverer") -> int:

@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 from sqlalchemy import bindparam, event, select
 
-from models.among import among
+from models.among import among, among_found
 from models.session import Database
-from models.tables import Reminder, User
-from tests.closures import add_user
+from models.tables import Channel, Reminder, User
+from tests.closures import add_channel, add_user
 from tests.databases import plan_of
 
 _NAMED = select(User.name).where(among(User.name, "names")).order_by(User.name)
@@ -38,6 +38,18 @@ def test_it_stands_beside_other_conditions(database: Database) -> None:
     chosen = select(User.id).where(among(User.id, "ids"), User.name != bindparam("but")).order_by(User.id)
     with database.reading() as session:
         assert session.scalars(chosen, {"ids": ids, "but": "Bea"}).all() == [ids[0], ids[2]]
+
+
+def test_those_are_found_that_a_statement_finds(database: Database) -> None:
+    with database.writing() as session:
+        owners = [add_user(session, name) for name in ("Anna", "Bea", "Carl")]
+        for owner in (owners[0], owners[2], owners[2]):
+            add_channel(owner, owner.name)
+    theirs = select(Channel.user_id).order_by(Channel.id.desc()).limit(bindparam("most"))
+    named = select(User.name).where(among_found(User.id, theirs), User.name != "Bea").order_by(User.name)
+    with database.reading() as session:
+        found = {most: session.scalars(named, {"most": most}).all() for most in (0, 1, 2, 3)}
+    assert found == {0: [], 1: ["Carl"], 2: ["Carl"], 3: ["Anna", "Carl"]}
 
 
 def test_the_table_is_not_read_for_it(database: Database) -> None:

@@ -14,16 +14,15 @@ from models.tables import Channel, Person, Reminder, User
 from scheduler.routing import in_order, purpose_of
 from tests.closures import CHECK_AT, add_channel, add_user, due_together, first_user, register, verify
 from tests.databases import plan_of
-from worker.claim import DELIVERABLE, LEASE, Batch, claim, due_users
+from worker.claim import DELIVERABLE, LEASE, Batch, claim
 
 REAL = datetime.fromisoformat("2026-11-24T00:00:00+00:00")
 SECOND = timedelta(seconds=1)
 
 
-def _claim(database: Database, now: datetime, rows: int = 200, *, suspects: bool = False) -> list[Batch]:
+def _claim(database: Database, now: datetime, rows: int = 200) -> list[Batch]:
     with database.statement() as connection:
-        users = due_users(connection, now, rows, suspects=suspects)
-        return claim(connection, now, REAL, users, suspects=suspects)
+        return claim(connection, now, REAL, rows)
 
 
 def _one_due(database: Database) -> int:
@@ -155,7 +154,8 @@ def test_what_ended_two_workers_is_claimed_alone_and_after_the_others(database: 
             verify(register(user)).unfinished = number
     trusted = _claim(database, CHECK_AT)
     assert len(trusted) == 2
-    suspects = [_claim(database, CHECK_AT, 1, suspects=True) for _ in range(3)]
+    with database.statement() as connection:
+        suspects = [claim(connection, CHECK_AT, REAL, 1, suspects=True) for _ in range(3)]
     assert [len(batches) for batches in suspects] == [1, 1, 0]
     assert {batch.user_id for batch in trusted} & {batch.user_id for [batch] in suspects[:2]} == set()
 

@@ -103,7 +103,7 @@ def _claimed(database: Database) -> list[Batch]:
 def test_a_message_that_may_be_out_keeps_its_name(due: Database) -> None:
     with due.statement() as connection:
         connection.execute(update(Reminder).values(batch="may be out"))
-        [batch, *_] = claim(connection, CHECK_AT, REAL)
+        [batch, *_] = claim(connection, CHECK_AT, REAL, 1)
         [taken] = retake(connection, batch.token, batch.reminder_ids, REAL)
     assert taken.key == "may be out"
 
