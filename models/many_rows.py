@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import JSON, Connection, Executable, Subquery, Text, bindparam, cast, column, func, select
@@ -19,7 +20,7 @@ from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.types import TypeEngine
 
-from models.record import in_utc
+from models.record import UtcDateTime, Words, in_utc
 
 Rows = Sequence[Mapping[str, Any]]
 _NUL = re.compile(r"((?<!\\)(?:\\\\)*)\\u0000")
@@ -76,10 +77,25 @@ def _made(statement: Executable) -> _Made:
 
 def _giving(compiled: SQLCompiler, name: str) -> Callable[[Mapping[str, Any]], Any]:
     parameter = compiled.binds[name]
-    convert = parameter.type.dialect_impl(_SQLITE).bind_processor(_SQLITE)
+    convert = _conversion(parameter.type)
     if not parameter.required:  # the statement's own
         own = convert(parameter.value) if convert else parameter.value
         return lambda _row: own
     if convert is None:
-        return lambda row: row[name]
+        return itemgetter(name)
     return lambda row: convert(row[name])
+
+
+def _conversion(kind: TypeEngine[Any]) -> Callable[[Any], Any] | None:
+    """What SQLAlchemy does, but for the two types that most values have: the same in less time."""
+    if isinstance(kind, Words):
+        return None
+    if isinstance(kind, UtcDateTime):
+        return _stored
+    return kind.dialect_impl(_SQLITE).bind_processor(_SQLITE)
+
+
+def _stored(instant: datetime | None) -> str | None:
+    if instant is None:
+        return None
+    return in_utc(instant).replace(tzinfo=None).isoformat(" ", "microseconds")
