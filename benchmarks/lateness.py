@@ -24,15 +24,16 @@ from worker.deliver import Deliverer
 from worker.service import running
 
 PER_SECOND = 500
-WARM_UP = 100
-"""Reminders before the counted ones: templates and statements are made when they are first used."""
+WARM_UP = 200
+"""Reminders before the counted ones, half of them at one instant: templates, statements and threads are made
+when they are first used."""
 LEAD = timedelta(seconds=3)
 OURS, TICK, JOBS = "xiaohu", "a tick each second", "APScheduler, one job per reminder"
 HOW = """
 {seconds} seconds with a reminder due every {every}, each of another user with a channel of their own,
-after {warm_up} uncounted ones. The real worker: claim, read, render (full detail, zh_CN, an installation
-with a public page; text alone, as for a chat), send, record, on an SQLite file. Late is the instant at which
-the transport's send is called minus the instant due.
+after {warm_up} uncounted ones, half of them at once. The real worker: claim, read, render (full detail,
+zh_CN, an installation with a public page; text alone, as for a chat), send, record, on an SQLite file. Late
+is the instant at which the transport's send is called minus the instant due.
 """
 TICK_HOW = """
 The peer is the same pipeline woken by a tick each second instead of by the next due row.
@@ -129,8 +130,9 @@ def due_after(clock: Clock, after: list[timedelta]) -> list[datetime]:
     """The warm-up's instants, then those so long after a first one that is far enough ahead."""
     # Storing them, or adding a job for each, takes its time.
     first = clock.now() + LEAD + timedelta(milliseconds=len(after))
-    warm_up = [first - timedelta(seconds=2) + timedelta(milliseconds=10) * k for k in range(WARM_UP)]
-    return [*warm_up, *(first + each for each in after)]
+    one_by_one = [first - timedelta(seconds=2) + timedelta(milliseconds=10) * k for k in range(WARM_UP // 2)]
+    at_once = [first - timedelta(seconds=1)] * (WARM_UP // 2)
+    return [*one_by_one, *at_once, *(first + each for each in after)]
 
 
 def late(due: list[datetime], sent: Mapping[int, datetime]) -> list[float]:

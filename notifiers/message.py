@@ -3,6 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 # A Message-ID is one word that cannot be folded: with "Message-ID: " it has to fit a line of 78.
 _LONGEST_DOMAIN = 30
@@ -55,6 +56,7 @@ def message_id(batch_key: str, channel_id: int | str, domain: str) -> str:
     return f"<{digest}@{right_hand_side(domain)}>"
 
 
+@lru_cache(maxsize=64)  # few ask for others than the operator's
 def right_hand_side(domain: str) -> str:
     """What stands behind the @ of our identifiers, in mails and calendars."""
     plain = domain.isascii() and domain and all(c.isalnum() or c in "-." for c in domain)

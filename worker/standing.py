@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, bindparam, insert, or_, update
@@ -33,8 +33,8 @@ CHANNEL = "channel"
 class Standing:
     """What one attempt says about its channel. ``gone``: it will never take anything again as it is.
 
-    ``rests_until``: what waits for the channel waits until then. ``warn_on`` and ``warn_at``: when its owner
-    is told, should this be the refusal that pauses it.
+    ``rests_until``: what waits for the channel waits until then. ``hours``: when its owner may be told,
+    should this be the refusal that pauses it.
     """
 
     channel_id: int
@@ -44,8 +44,7 @@ class Standing:
     refused: bool
     gone: bool
     rests_until: datetime | None
-    warn_on: date
-    warn_at: datetime
+    hours: SendingHours
 
     @property
     def troubled(self) -> bool:
@@ -64,8 +63,7 @@ def standing(outcome: Outcome, batch: Batch, hours: SendingHours, at: datetime) 
         refused=isinstance(outcome, Refused) and outcome.permanent and outcome != UNREADABLE,
         gone=isinstance(outcome, Refused) and outcome.gone,
         rests_until=rests_until(outcome, at),
-        warn_on=local_date(at, hours),
-        warn_at=not_in_quiet_hours(at, hours),
+        hours=hours,
     )
 
 
@@ -110,8 +108,8 @@ def _warning(paused: Standing) -> dict[str, Any]:
         "user_id": paused.user_id,
         "kind": CHANNEL,
         "ordinal": paused.channel_id,
-        "day": paused.warn_on,
-        "due_at": paused.warn_at,
+        "day": local_date(paused.at, paused.hours),
+        "due_at": not_in_quiet_hours(paused.at, paused.hours),
         "state": "scheduled",
         "batch": uuid.uuid4().hex,
         "attempts": 0,
