@@ -2,13 +2,18 @@
 they do, and PostgreSQL has prepared them on this one."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+
+from models.postgresql import RESTED_SECONDS
 
 LONGEST_WAIT = 1.0
-"""Seconds."""
+"""Seconds that who ends waits for who is asking."""
+_ALIVE = text("SELECT 1")
 
 
 class Asker:
@@ -22,12 +27,15 @@ class Asker:
     ) -> None:
         self._connect, self._translated = connect, translated
         self._kept: Connection | None = None
+        self._left = 0.0
         self._turn = threading.Lock()
 
     @contextmanager
     def connection(self) -> Iterator[Connection]:
         """The kept connection. Raises what the database's own transactions raise."""
         with self._turn, self._translated():
+            if self._kept is not None and not self._lives(self._kept):
+                self._let_go()
             if self._kept is None:
                 self._kept = self._connect()
             try:
@@ -35,6 +43,8 @@ class Asker:
             except BaseException:
                 self._let_go()
                 raise
+            finally:
+                self._left = time.monotonic()
 
     def close(self) -> None:
         """Give the connection back; one that still awaits its answer ends with the process."""
@@ -43,6 +53,16 @@ class Asker:
                 self._let_go()
             finally:
                 self._turn.release()
+
+    def _lives(self, kept: Connection) -> bool:
+        """Whether it is worth using: one that died while it rested must cost nobody their turn."""
+        if time.monotonic() - self._left <= RESTED_SECONDS:
+            return True
+        try:
+            kept.execute(_ALIVE)
+        except DBAPIError:
+            return False
+        return True
 
     def _let_go(self) -> None:
         kept, self._kept = self._kept, None

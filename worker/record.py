@@ -11,6 +11,7 @@ from typing import Any, Protocol
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError, OperationalError
 
+from config.logging import described
 from models.session import Database, DatabaseBusy, DatabaseUnusable
 from worker.record_rows import Written, write_rows
 from worker.standing import Standing, write_standings
@@ -71,10 +72,15 @@ def _write(database: Database, attempts: list[Attempt]) -> None:
     try:
         with database.statement(single=single) as connection:
             write(connection, attempts)
-    except IntegrityError:
-        # The user deleted what one of them was about: that one has nothing left to be written to.
+    except (DatabaseBusy, DatabaseUnusable, OperationalError):
+        raise
+    except Exception as error:
         for attempt in attempts if len(attempts) > 1 else ():
             _write(database, [attempt])
+        # The user deleted what one of them was about: that one has nothing left to be written to. Anything
+        # else is a defect, and must not hold up the others.
+        if len(attempts) == 1 and not isinstance(error, IntegrityError):
+            log.error("one send cannot be recorded, and will be repeated: %s", described(error))
 
 
 class Records(Protocol):

@@ -52,6 +52,18 @@ def test_a_question_that_failed_does_not_spoil_the_next(asker: Asker) -> None:
 
 
 @pytest.mark.postgresql
+def test_a_connection_that_was_cut_while_it_rested_costs_nothing(
+    database: Database, asker: Asker, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with asker.connection() as connection:
+        own = connection.scalar(text("SELECT pg_backend_pid()"))
+    with database.statement() as connection:
+        connection.execute(text("SELECT pg_terminate_backend(:own, 5000)"), {"own": own})
+    monkeypatch.setattr("models.asking.RESTED_SECONDS", 0.0)
+    assert _people(asker) is not None
+
+
+@pytest.mark.postgresql
 def test_a_connection_that_was_cut_is_made_anew(database: Database, asker: Asker) -> None:
     with asker.connection() as connection:
         own = connection.scalar(text("SELECT pg_backend_pid()"))

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -162,6 +162,19 @@ def test_an_instant_without_a_zone_is_refused(database: Database, held: Held) ->
             _write(database, held.attempt(**{column: naive}))
     assert _states(database, held) == ["claimed", "claimed"]
     assert _deliveries(database) == 0
+
+
+def test_what_cannot_be_stored_holds_up_nobody(
+    database: Database, held: Held, caplog: pytest.LogCaptureFixture
+) -> None:
+    whole = held.attempt()
+    broken = replace(whole, events=(dict(whole.events[0]) | {"data": {"no": {"JSON"}}},))
+    with _recorder(database) as recorder:
+        _within_patience(lambda: recorder.record(broken))
+        assert _states(database, held) == ["claimed", "claimed"]
+        _within_patience(lambda: recorder.record(held.attempt()))
+    assert _states(database, held) == ["sent", "sent"]
+    assert "one send cannot be recorded" in caplog.text
 
 
 def test_a_channel_that_was_removed_meanwhile_is_left_empty(database: Database, held: Held) -> None:
