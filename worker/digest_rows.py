@@ -22,7 +22,7 @@ from scheduler.lifecycle import FINISHED, ClosureState
 from scheduler.steps import Step
 from worker.preferences import digest_hour
 from worker.pull_plans import planned_pulls
-from worker.record_rows import BY_REFUSALS
+from worker.standing import BY_REFUSALS
 
 MONDAY = WeeklyHour(1, time(9))
 """Whose weeks a user without a digest looks at."""

@@ -31,8 +31,7 @@ from worker.digests import KIND as DIGEST
 from worker.digests import NOTHING, OVER
 from worker.letter_rows import Rows, read_rows
 from worker.preferences import hours_of
-from worker.record_rows import BY_REFUSALS
-from worker.standing import CHANNEL
+from worker.standing import BY_REFUSALS, CHANNEL
 
 A_DAY = timedelta(days=1)
 MOST_COMING_DATES = 60

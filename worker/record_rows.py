@@ -28,13 +28,13 @@ from sqlalchemy import (
     select,
     update,
 )
+from sqlalchemy.types import TypeEngine
 
 from models.many_rows import Rows, as_json, execute_for_each, given_rows
 from models.reminder import SCHEDULED
 from models.tables import Channel, Delivery, Event, Record, Reminder
+from worker.standing import BY_REFUSALS
 
-BY_REFUSALS = "refusals"
-"""Who paused a channel that refused too often."""
 Given = Mapping[str, ColumnElement[Any]]
 """A row's values by name: a parameter each, or a column each of many rows."""
 
@@ -115,27 +115,47 @@ def _inserted(kind: type[Record], values: Given) -> Insert:
     return insert(kind).from_select(list(values), select(*values.values()))
 
 
-_KINDS: Mapping[str, tuple[Callable[[Given], Insert | Update], type[Record], tuple[str, ...]]] = {
-    "receipts": (
-        *(_receipt, Delivery),
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """What is written where, by which values."""
+
+    write: Callable[[Given], Insert | Update]
+    table: type[Record]
+    values: tuple[str, ...]
+
+    def types(self) -> dict[str, TypeEngine[Any]]:
+        """Those of the values."""
+        return {name: self._column(name).type for name in self.values}
+
+    def _column(self, name: str) -> Column[Any]:
+        table, named = (Channel, "id") if name == "channel" else (self.table, _COLUMNS.get(name, name))
+        found: Column[Any] = table.__table__.c[named]  # type: ignore[assignment]
+        return found
+
+
+_KINDS: Mapping[str, _Kind] = {
+    "receipts": _Kind(
+        _receipt,
+        Delivery,
         ("reminder_id", "channel", "message_id", "at", "outcome", "code", "reason", "seconds"),
     ),
-    "becomes": (
-        *(_become, Reminder),
+    "becomes": _Kind(
+        _become,
+        Reminder,
         ("of", "held", "state", "due_at", "channel", "batch", "attempts", "failure", "sent_at"),
     ),
-    "taken": (_taken, Channel, ("channel",)),
-    "events": (_event, Event, ("at", "kind", "user_id", "closure_id", "data")),
+    "taken": _Kind(_taken, Channel, ("channel",)),
+    "events": _Kind(_event, Event, ("at", "kind", "user_id", "closure_id", "data")),
 }
-"""In the order in which they are written: what is written, where, and the values."""
+"""In the order in which they are written."""
 _COLUMNS = {"of": "id", "held": "token"}
 """Values that are named otherwise than the column whose type they have."""
 
 
 @cache
 def _one_by_one(name: str) -> Insert | Update:
-    write, kind, values = _KINDS[name]
-    return write({each: bindparam(each, type_=_column(kind, each).type) for each in values})
+    kind = _KINDS[name]
+    return kind.write({each: bindparam(each, type_=of_type) for each, of_type in kind.types().items()})
 
 
 @cache
@@ -145,13 +165,5 @@ def _together() -> Insert | Update:
 
 
 def _of_many(name: str) -> Insert | Update:
-    write, kind, values = _KINDS[name]
-    rows = given_rows(name, {each: _column(kind, each).type for each in values})
-    return write({each: rows.c[each] for each in values})
-
-
-def _column(kind: type[Record], name: str) -> Column[Any]:
-    if name == "channel":
-        kind, name = Channel, "id"
-    found: Column[Any] = kind.__table__.c[_COLUMNS.get(name, name)]  # type: ignore[assignment]
-    return found
+    rows = given_rows(name, _KINDS[name].types())
+    return _KINDS[name].write({each: rows.c[each] for each in _KINDS[name].values})

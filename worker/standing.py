@@ -16,7 +16,6 @@ from notifiers.outcome import Outcome, Refused, Sent, Unreachable
 from scheduler.retry import LONGEST_RETRY_AFTER
 from scheduler.sending_hours import SendingHours, local_date, not_in_quiet_hours
 from worker.keyring import UNREADABLE
-from worker.record_rows import BY_REFUSALS
 
 if TYPE_CHECKING:
     from worker.claim import Batch
@@ -25,6 +24,8 @@ PAUSED_AFTER = 3
 """Messages in a row that were refused for good."""
 REST = timedelta(seconds=10)
 """How long a channel is left alone that did not answer in time."""
+BY_REFUSALS = "refusals"
+"""Who paused a channel that refused too often."""
 CHANNEL = "channel"
 """The kind of the row that tells a channel's owner of its pause; its ordinal is the channel's number."""
 

@@ -29,7 +29,7 @@ from web.acting import about, act_on_all
 from web.errors import Missing
 from web.forms import Posted, posted
 from web.visit import Visit, looking
-from worker.record_rows import BY_REFUSALS
+from worker.standing import BY_REFUSALS
 
 router = APIRouter()
 MOST_CARDS = 12
