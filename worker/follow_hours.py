@@ -56,8 +56,10 @@ def follow_hours_of(user: User, session: Session, settings: Settings, now: datet
     """The same for one user."""
     if user.planned_with == (wanted := planned_with(user, settings)):
         return 0
-    user.planned_with = wanted
-    return _move(session, user, sending_hours(user, settings), now)
+    before, user.planned_with = user.planned_with, wanted
+    hours = sending_hours(user, settings)
+    # The same hours, as the first version wrote them.
+    return 0 if before == repr(hours) else _move(session, user, hours, now)
 
 
 def _parts(hours: SendingHours) -> tuple[str, str, str]:

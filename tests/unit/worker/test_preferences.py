@@ -142,8 +142,9 @@ def test_what_an_earlier_version_wrote_is_written_anew_and_moves_nothing(databas
         user = first_user(session)
         reminder = verify(register(user))
         user.planned_with = repr(sending_hours(user, _settings()))
-    _follow(database, _settings())
-    assert _due_at(database, reminder) == CHECK_AT
+        reminder.due_at = beijing("2026-10-10 09:17")
+    assert _follow(database, _settings()) == 0
+    assert _due_at(database, reminder) == beijing("2026-10-10 09:17")
     with database.reading() as session:
         assert first_user(session).planned_with == planned_with(User(), _settings())
 
