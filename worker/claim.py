@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.dml import ReturningUpdate
 
-from models.among import among, among_found
+from models.among import among
 from models.hold import IN_FORCE
 from models.reminder import CLAIMED, SCHEDULED
 from models.tables import Channel, Closure, Reminder, Round, User
@@ -162,7 +162,7 @@ def _locking(suspects: bool) -> Select[int]:
     A statement of its own: within the other one, the users are found and locked again for each reminder that
     is due, unless the database's statistics are of this very minute.
     """
-    mine = select(User.id).where(among_found(User.id, _users(suspects)))
+    mine = select(User.id).where(among(User.id, _users(suspects)))
     return mine.with_for_update(skip_locked=True, key_share=True)
 
 

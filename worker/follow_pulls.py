@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row, and_, bindparam, exists, select
 from sqlalchemy.orm import Session, aliased, contains_eager
 
 from config.settings import Settings
-from models.among import among_found
+from models.among import among
 from models.planning import Planning
 from models.reminder import SCHEDULED, VERIFY
 from models.tables import Closure, Person, Reminder, Round
@@ -54,7 +54,7 @@ _ROUNDS = (
 )
 _IDS = select(Reminder.id).join(Reminder.round).join(Round.closure).where(_UNTOLD)
 _WAITING = _ROUNDS.where(Reminder.day > Round.check_on)
-_MAY_WAIT = among_found(Reminder.user_id, DUE_USERS), Reminder.due_at <= bindparam("now"), _LATER
+_MAY_WAIT = among(Reminder.user_id, DUE_USERS), Reminder.due_at <= bindparam("now"), _LATER
 _DUE, _ANY_DUE = _ROUNDS.where(*_MAY_WAIT), _IDS.where(*_MAY_WAIT).limit(1)
 log = logging.getLogger(__name__)
 

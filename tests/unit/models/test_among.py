@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import bindparam, event, select
 
-from models.among import among, among_found
+from models.among import among
 from models.session import Database
 from models.tables import Channel, Reminder, User
 from tests.closures import add_channel, add_user
@@ -46,7 +46,7 @@ def test_those_are_found_that_a_statement_finds(database: Database) -> None:
         for owner in (owners[0], owners[2], owners[2]):
             add_channel(owner, owner.name)
     theirs = select(Channel.user_id).order_by(Channel.id.desc()).limit(bindparam("most"))
-    named = select(User.name).where(among_found(User.id, theirs), User.name != "Bea").order_by(User.name)
+    named = select(User.name).where(among(User.id, theirs), User.name != "Bea").order_by(User.name)
     with database.reading() as session:
         found = {most: session.scalars(named, {"most": most}).all() for most in (0, 1, 2, 3)}
     assert found == {0: [], 1: ["Carl"], 2: ["Carl"], 3: ["Anna", "Carl"]}
