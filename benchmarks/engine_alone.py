@@ -1,15 +1,11 @@
 """How late the engine alone is, and APScheduler with its jobs in a file: nothing to read, say or send."""
 
-import pickle
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from apscheduler.triggers.date import DateTrigger
-from sqlalchemy import insert
-
 from benchmarks.crowd import FIRST, add_crowd, new_installation
-from benchmarks.job_store import Store, job_store
+from benchmarks.job_store import job_store
 from benchmarks.lateness import Journal, by_next_row, due_after, late, wait_for
 from notifiers.message import message_id
 from notifiers.outcome import Sent
@@ -99,24 +95,10 @@ def jobs_in_a_file(after: list[timedelta]) -> list[float]:
     with new_installation(durable=False) as installation:
         due = due_after(installation.clock, after)
         with job_store(installation.settings.data_dir, "NORMAL") as store:
-            _add(store, due)
+            store.add(due, ran)
             store.scheduler.resume()
             wait_for(due, _RAN)
     return late(due, _RAN)
-
-
-def _add(store: Store, due: Sequence[datetime]) -> None:
-    """One job by its own means; the others are its copies under other names, times and numbers."""
-    state = store.scheduler.add_job(ran, "date", [0], run_date=due[0], id="job-0").__getstate__()
-    copies = [_copy(state, number, moment) for number, moment in enumerate(due) if number]
-    with store.engine.begin() as connection:
-        connection.execute(insert(store.jobs.jobs_t), copies)
-
-
-def _copy(state: dict[str, object], number: int, moment: datetime) -> dict[str, object]:
-    name = f"job-{number}"
-    own = {"id": name, "next_run_time": moment, "args": (number,), "trigger": DateTrigger(moment)}
-    return {"id": name, "next_run_time": moment.timestamp(), "job_state": pickle.dumps(state | own)}
 
 
 def ran(number: int) -> None:

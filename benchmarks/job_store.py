@@ -2,7 +2,7 @@
 
 import pickle
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from apscheduler.jobstores.sqlalchemy import SQLAlchemyJobStore
 from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.date import DateTrigger
 from sqlalchemy import Engine, create_engine, event, insert
 
 
@@ -26,25 +27,27 @@ class Store:
         self.jobs.get_due_jobs(now)
         self.jobs.get_next_run_time()
 
-    def add(self, due: Sequence[datetime]) -> None:
-        """One job by its own means; the others are its copies under other names and times."""
-        first = self.scheduler.add_job(remind, "date", [0], run_date=due[0], id="job-first")
+    def add(self, due: Sequence[datetime], run: Callable[[int], None] | None = None) -> None:
+        """A job for each that runs ``run`` with its number, or nothing.
+
+        One by the scheduler's own means; the others are its copies under other names, numbers and times.
+        """
+        first = self.scheduler.add_job(run or remind, "date", [0], run_date=due[0], id="job-0")
         state = first.__getstate__()
-        copies = (
-            {
-                "id": f"job-{number}",
-                "next_run_time": moment.timestamp(),
-                "job_state": pickle.dumps(state | {"id": f"job-{number}", "next_run_time": moment}),
-            }
-            for number, moment in enumerate(due[1:])
-        )
+        copies = [_copy(state, number, moment) for number, moment in enumerate(due) if number]
         with self.engine.begin() as connection:
-            if len(due) > 1:
-                connection.execute(insert(self.jobs.jobs_t), list(copies))
+            if copies:
+                connection.execute(insert(self.jobs.jobs_t), copies)
+
+
+def _copy(state: dict[str, object], number: int, moment: datetime) -> dict[str, object]:
+    name = f"job-{number}"
+    own = {"id": name, "next_run_time": moment, "args": (number,), "trigger": DateTrigger(moment)}
+    return {"id": name, "next_run_time": moment.timestamp(), "job_state": pickle.dumps(state | own)}
 
 
 def remind(_reminder: int) -> None:
-    """What each job runs: nothing."""
+    """What a job runs: nothing."""
 
 
 @contextmanager
